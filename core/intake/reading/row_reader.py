@@ -34,6 +34,7 @@ from core.plan.indicators import MeasureUnit
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
 _SMALL_INTEGERS, _INTEGERS = 2**15, 2**31
+_PARTS = ("numerator", "denominator")
 
 
 def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
@@ -99,6 +100,9 @@ class _RowReader:
     def read(self, line: GridRow) -> None:
         """Add the rows of a line: one for every measure, or one of a sheet without measures."""
         if self._measures and not any(self._at[column.id] in line.cells for column in self._measures):
+            if any(self._cell(line, id) is not None for id in _PARTS):
+                self._report(MisreadError("blank_key", expected=TextId("intake.head.value")), line, "value")
+                return self._rows.misread.append(line.number)
             named = any(self._cell(line, id) is not None for id in ("unit_id", "unit_name"))
             named = named and (len(line.cells) > 1 or self._units.has(line.cells))
             (self._rows.unfilled if named else self._rows.ignored).append(line.number)
@@ -266,8 +270,7 @@ class _RowReader:
         return status
 
     def _entry(self, row: Row, line: GridRow, column: Column | None, declared: DeclaredStatus | None) -> RowEntry:
-        id = "" if column is None else column.id
-        letter = "" if column is None else self._letters[id]
+        id, letter = ("", "") if column is None else (column.id, self._letters[column.id])
         return RowEntry(
             self._table.dataset, row, self._table.grid.name, line.number, self._letters, letter, id, declared
         )

@@ -123,9 +123,10 @@ def gap_words(points: Sequence[Point], context: Context) -> str:
 
 
 def _value(indicator: Indicator, latest: Point | None, points: Sequence[Point], context: Context) -> str:
-    """The newest value with its unit; that none is whole, or that there is none."""
+    """The newest value with its unit, as it stands beside its goal; that none is whole, or that there is none."""
     if latest is not None:
-        return context.formats.quantity(latest.value or 0.0, indicator.unit)
+        formats, goal = context.formats, context.goal_in_force(indicator.id)
+        return formats.with_unit(formats.beside_goal(latest.value or 0.0, goal, indicator.unit), indicator.unit)
     return context.texts("indicators.none_whole" if points else "indicators.no_value")
 
 

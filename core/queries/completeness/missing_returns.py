@@ -43,7 +43,7 @@ FROM {dataset}_owed(${dataset}) WHERE year <= $year GROUP BY area, unit_id
 """
 # The rows a missing cell is like, with the names under which the unit stands in the register that year.
 _ROWS = """
-WITH alike AS (
+WITH {ownerships} alike AS (
     SELECT missing.year AS owed_year, missing.unit_id AS owed_unit, reason, alike, earlier.*
     FROM missing JOIN {dataset}_owed(${dataset}) AS earlier ON earlier.area = missing.area
          AND earlier.unit_id = missing.source_unit AND earlier.measure = missing.measure
@@ -56,7 +56,7 @@ WITH alike AS (
 SELECT alike.* EXCLUDE (reason, owed_year, owed_unit, alike) REPLACE (
     owed_unit AS unit_id, owed_year AS year, {filling},
     entry.unit_name AS unit_name, entry.unit_name_en AS unit_name_en,
-    entry.unit_valid_from AS unit_valid_from, entry.unit_valid_to AS unit_valid_to {as_whole}
+    entry.unit_valid_from AS unit_valid_from, entry.unit_valid_to AS unit_valid_to {as_whole} {own}
 )
 FROM alike JOIN LATERAL (
     SELECT unit_name, unit_name_en, unit_valid_from, unit_valid_to FROM register
@@ -66,6 +66,20 @@ FROM alike JOIN LATERAL (
 ORDER BY ALL
 """
 
+
+# Who runs a unit that never sent the dataset is not who runs the unit its missing rows are like.
+_OWNERSHIPS = """ownerships AS (
+    SELECT area, unit_id, arg_max(ownership, year) AS ownership FROM (
+        SELECT area, unit_id, ownership, year FROM returns($enrolment)
+        UNION ALL SELECT area, unit_id, ownership, year FROM returns($teachers)
+        UNION ALL SELECT area, unit_id, ownership, year FROM returns($conditions)
+    ) GROUP BY area, unit_id
+),"""
+_OWN = """, CASE WHEN alike THEN coalesce((
+    SELECT ownerships.ownership FROM ownerships
+    WHERE ownerships.area = alike.area AND ownerships.unit_id = owed_unit
+), '') ELSE ownership END AS ownership"""
+_WITH_OWNERSHIP = ("enrolment", "teachers", "conditions")
 
 _MISSING = """NULL::DOUBLE AS value, reason AS symbol, 'published' AS status, false AS provisional,
     '' AS source_file, '' AS source_sheet, 0 AS source_row"""
@@ -77,7 +91,7 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
     Who owes what is the rule of `owed_returns.missing_cells`. A vocational school that came after a table was first
     collected owes all three tables of schools; a college owes its students from the first 1 September on which it
     enrols. Before the end of a calendar year every row of what is counted over it has a second one with the symbol
-    `not_published`.
+    `not_published`. Who runs a unit that never sent the dataset is taken from its other returns, and empty without any.
 
     With `returns.filled` each row holds the last value its unit reported, with its source, and is provisional; a unit
     that never reported stays missing. All tables that are counted on the same day are then filled up to the newest year
@@ -174,6 +188,7 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
     unknown = unknown_rows(reported, dataset)
     if not missing:
         return unknown
+    ask_ownership = dataset in _WITH_OWNERSHIP and any(cell.alike for cell in missing)
     sql = _ROWS.format(
         dataset=dataset,
         filling=FILLED if returns.filled else _MISSING,
@@ -182,9 +197,11 @@ def _missing_rows(returns: Returns, dataset: str) -> pa.Table:
         as_whole=f", CASE WHEN alike THEN '{TOTAL}' ELSE programme_group END AS programme_group"
         if dataset == "enrolment"
         else "",
+        ownerships=_OWNERSHIPS if ask_ownership else "",
+        own=_OWN if ask_ownership else "",
     )
     tables = {"missing": pa.Table.from_pylist([cell._asdict() for cell in missing]), "register": unit_entries(reported)}
-    rows = select(records, returns, sql, (dataset,), tables)
+    rows = select(records, returns, sql, _WITH_OWNERSHIP if ask_ownership else (dataset,), tables)
     return pa.concat_tables([arrow_table(rows, unknown.schema), unknown])
 
 

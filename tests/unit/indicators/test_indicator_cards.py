@@ -17,8 +17,10 @@ from core.panels.indicators.selection import Selection, chosen
 from core.panels.indicators.sparkline import sparkline
 from core.panels.indicators.trend_cards import series_of, trend_card
 from core.snapshots import Releases
+from tests.support.intake_files import newest
 from tests.support.release_frames import AREA, frame, row, tiny_release, tiny_release_frames
 
+GOALS = ("vocational_share", "dual_qualified_share", "college_students")
 PARTNERS, BASES = "partner_enterprises", "training_bases"
 
 
@@ -59,6 +61,13 @@ def test_indicators_are_found_by_words_task_section_and_source(context: Context)
 def test_every_indicator_stands_there_once(context: Context) -> None:
     ids = found(context)
     assert len(ids) == len(set(ids)) == len(context.plan.indicators)
+
+
+def test_a_card_writes_a_value_as_it_stands_beside_its_goal_elsewhere() -> None:
+    shipped = context_for(newest(), Language.ZH)
+    entries = [entry for entry in chosen(shipped, Selection()) if entry.indicator.id in GOALS]
+    cards = {entry.indicator.id: trend_card(entry, series_of([entry], shipped), shipped).value for entry in entries}
+    assert cards == {"vocational_share": "3.69 : 6.31", "dual_qualified_share": "61.2%", "college_students": "39,100人"}
 
 
 def test_a_card_says_value_year_change_and_that_there_is_no_goal(context: Context) -> None:

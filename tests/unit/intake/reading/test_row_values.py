@@ -115,6 +115,12 @@ def test_the_parts_of_an_observation_may_be_fractions() -> None:
     assert (rows[0]["numerator"], rows[0]["denominator"], lines) == (-2.5, None, [])
 
 
+@pytest.mark.parametrize("parts", [(10, 30), (10, None), (None, 30)])
+def test_parts_without_their_value_are_no_line_that_nobody_filled_in(parts: tuple[object, object]) -> None:
+    rows, lines = read(OBSERVATIONS, ("甲校", "x1", 2026, "占比", *parts, None))
+    assert (rows, lines) == ([], ["hard blank_key 表!G2 expected=@intake.head.value"])
+
+
 @pytest.mark.parametrize(
     ("heads", "row", "field", "written", "value", "lines"),
     [
