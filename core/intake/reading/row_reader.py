@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt, unseen, visible, word_key
-from core.datasets import DATASETS, TOTAL, Symbol
+from core.datasets import COLLEGE_CLASSES, DATASETS, TOTAL, Symbol
 from core.formats import written_out
 from core.intake.findings import Findings, Place, Severity, finding
 from core.intake.form.columns import Column, Kind
@@ -139,7 +139,7 @@ class _RowReader:
         if cell is not None:
             rows = self._rows.entries if self._value(row, cell, column, line) else self._rows.failed
             rows.append(self._entry(row, line, column, declared))
-        elif column.required:
+        elif column.required and base.get("school_class") not in COLLEGE_CLASSES:
             self._rows.blanks.append(self._entry(row, line, column, declared))
 
     def _base(self, line: GridRow) -> tuple[Row, DeclaredStatus | None, bool]:

@@ -141,7 +141,7 @@ def _cell(column: Any, line: FormRow) -> Any:
         value = line.cells.get(column.id)
         return ZH(f"symbol.{value}") if isinstance(value, str) else value
     value = line.keys[column.field]
-    return words_of(column, str(value), ZH) if column.kind is Kind.CODE else value
+    return words_of(column, str(value), ZH) if column.kind is Kind.CODE and value is not None else value
 
 
 @cache

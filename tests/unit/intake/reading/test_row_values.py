@@ -115,6 +115,16 @@ def test_the_parts_of_an_observation_may_be_fractions() -> None:
     assert (rows[0]["numerator"], rows[0]["denominator"], lines) == (-2.5, None, [])
 
 
+@pytest.mark.parametrize(("kind", "lacking"), [("一般类中职", ["books"]), ("综合、师范、民族院校", [])])
+def test_a_college_owes_nothing_of_the_conditions_of_schools(kind: str, lacking: list[str]) -> None:
+    table = find_table(grid_of(CONDITIONS, ("甲校", "公办", kind, 2026, 300, None), name="表"), Findings())
+    assert table is not None
+    known = KnownUnits("500110", Register([UNIT]), ATTRIBUTES, "return.xlsx", YEARS, template=False, due=2026)
+    rows = read_rows(table, known, Findings())
+    assert [entry.row["value"] for entry in rows.entries] == [3_000_000]
+    assert [entry.row["measure"] for entry in rows.blanks] == lacking
+
+
 @pytest.mark.parametrize("parts", [(10, 30), (10, None), (None, 30)])
 def test_parts_without_their_value_are_no_line_that_nobody_filled_in(parts: tuple[object, object]) -> None:
     rows, lines = read(OBSERVATIONS, ("甲校", "x1", 2026, "占比", *parts, None))
