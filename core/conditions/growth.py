@@ -40,12 +40,20 @@ class Growth:
 
     `room`: so many more meet every threshold that depends on their number (negative: so many are too many); None
     when none does. `binding` are the thresholds that decide it, and `broken` those that hold today and not with
-    `more`.
+    `more`. `unknown` are the items of thresholds of which nothing can be said, because what the school has or what is
+    asked is not known; with `unknown_limits` among them the room is at most so large.
     """
 
     students: int
     more: int
     columns: tuple[ColumnRoom, ...]
+    unknown: tuple[str, ...] = ()
+    unknown_limits: tuple[str, ...] = ()
+
+    @property
+    def is_at_most(self) -> bool:
+        """Whether a threshold that is not known may leave less room."""
+        return bool(self.unknown_limits)
 
     @property
     def room(self) -> int | None:
@@ -67,30 +75,37 @@ class Growth:
 
 
 def growth(
-    has: Mapping[tuple[str, str], float], needs: tuple[ExactNeed, ...], more: int
-) -> tuple[Growth | None, tuple[tuple[str, str], ...]]:
+    has: Mapping[tuple[str, str], float],
+    needs: tuple[ExactNeed, ...],
+    more: int,
+    unread: tuple[tuple[str, bool], ...] = (),
+) -> Growth | None:
     """What a school with these amounts (by dataset and measure) can take, and with `more` students lacks.
 
-    Thresholds whose resource is not known are left out; they are returned beside it. None without students. A value
-    equal to the threshold meets it: of 33 m² a student, 39,600 m² carry exactly 1,200 students.
+    Thresholds whose resource is not known, and those of `unread` (item, and whether students matter to it), are unknown
+    columns. None without students. A value equal to the threshold meets it: of 33 m² a student, 39,600 m² carry exactly
+    1,200 students.
     """
-    unknown = tuple(dict.fromkeys(need.resource for need in needs if need.resource not in has))
     if STUDENTS not in has:
-        return None, (*unknown, *(() if STUDENTS in unknown else (STUDENTS,)))
+        return None
+    missing = ((need.item, bool(need.per_student)) for need in needs if need.resource not in has)
+    unknown = tuple(dict.fromkeys((*missing, *unread)))
     students = ceil(exact(has[STUDENTS]))
     columns = tuple(
         _column(need, exact(has[need.resource]), students, students + more)
         for need in needs
         if need.resource in has and need.resource != STUDENTS
     )
-    return Growth(students, more, columns), unknown
+    return Growth(
+        students, more, columns, tuple(item for item, _ in unknown), tuple(item for item, limits in unknown if limits)
+    )
 
 
 def with_more(today: Growth, more: int) -> Growth:
     """The same school asked about another number of students more."""
     everyone = today.students + more
     columns = (replace(column, needed=_lacking(column.need, column.amount, everyone)) for column in today.columns)
-    return Growth(today.students, more, tuple(columns))
+    return replace(today, more=more, columns=tuple(columns))
 
 
 def _column(need: ExactNeed, amount: Fraction, students: int, everyone: int) -> ColumnRoom:

@@ -17,6 +17,11 @@ def judged_thresholds(
             yield threshold, threshold.numerator
 
 
+def unread_thresholds(standard: Standard, school_class: str, monitored_only: bool) -> tuple[Threshold, ...]:
+    """The thresholds that would decide for a class and whose values no copy read shows."""
+    return tuple(one for one in standard.unread_for(school_class) if one.monitored or not monitored_only)
+
+
 def part_key(measure: Measure) -> tuple[str, str]:
     """Dataset and measure as the key of a value."""
     return measure.dataset, measure.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.conditions.judged_thresholds import judged_thresholds, part_key
+from core.conditions.judged_thresholds import judged_thresholds, part_key, unread_thresholds
 from core.plan.standards import Comparison, Standard
 
 STUDENTS = ("conditions", "students")
@@ -62,6 +62,15 @@ def exact_needs(standard: Standard, school_class: str, *, monitored_only: bool) 
         elif threshold.comparison is Comparison.AT_MOST and upper == STUDENTS and lower is not None and value > 0:
             needs.append(ExactNeed(threshold.item, lower, nothing, 1 / value))
     return tuple(needs)
+
+
+def unread_needs(standard: Standard, school_class: str, *, monitored_only: bool) -> tuple[tuple[str, bool], ...]:
+    """The thresholds for a class whose values no copy read shows, by item, and whether the number of students matters
+    to them."""
+    return tuple(
+        (one.item, any(part is not None and part_key(part) == STUDENTS for part in (one.numerator, one.denominator)))
+        for one in unread_thresholds(standard, school_class, monitored_only)
+    )
 
 
 def exact(value: float) -> Fraction:

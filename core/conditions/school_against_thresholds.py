@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from core.conditions.judged_thresholds import judged_thresholds, part_key
+from core.conditions.judged_thresholds import judged_thresholds, part_key, unread_thresholds
 from core.datasets import RowStatus
 from core.plan.standards import Comparison, Measure, Standard, Threshold
 
@@ -30,7 +30,7 @@ class Margin(NamedTuple):
     year: int
     item: str
     value: float | None
-    threshold: float
+    threshold: float | None
     margin: float | None
     meets: bool | None
     status: str
@@ -42,7 +42,8 @@ def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: boo
 
     `conditions` is the frame of `core.queries.conditions`. Returns unit_id · unit_name · unit_name_en · year · item ·
     value · threshold · margin (positive: to spare, in the threshold's unit) · meets (True, False, or None when a part
-    was not reported) · status · provisional. Thresholds marked unverified, and those no dataset collects, are left out.
+    was not reported or no copy read shows what is asked; `threshold` is then missing in the second case) · status ·
+    provisional. Thresholds marked unverified, and those no dataset collects, are left out.
     """
     rows = [margin._asdict() for margin in judged_margins(conditions, standard, monitored_only)]
     return pd.DataFrame(rows, columns=list(Margin._fields)).astype({"meets": object})
@@ -96,13 +97,17 @@ def school_years(conditions: pd.DataFrame) -> list[SchoolYear]:
 
 def judged_margins(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[Margin]:
     """The rows of `margins`, by year, school and threshold."""
-    by_class: dict[str, tuple[tuple[Threshold, Measure], ...]] = {}
+    by_class: dict[str, tuple[tuple[Threshold, Measure | None, bool], ...]] = {}
     for school in school_years(conditions):
-        if school.school_class not in by_class:
-            by_class[school.school_class] = tuple(judged_thresholds(standard, school.school_class, monitored_only))
-        for threshold, numerator in by_class[school.school_class]:
-            value = ratio(school.values, numerator, threshold.denominator)
-            margin = None if value is None else margin_of(value, threshold)
+        of = school.school_class
+        if of not in by_class:
+            by_class[of] = (
+                *((*pair, True) for pair in judged_thresholds(standard, of, monitored_only)),
+                *((one, one.numerator, False) for one in unread_thresholds(standard, of, monitored_only)),
+            )
+        for threshold, numerator, is_read in by_class[of]:
+            value = None if numerator is None else ratio(school.values, numerator, threshold.denominator)
+            margin = margin_of(value, threshold) if value is not None and is_read else None
             yield Margin(
                 school.unit_id,
                 school.unit_name,
@@ -110,7 +115,7 @@ def judged_margins(conditions: pd.DataFrame, standard: Standard, monitored_only:
                 school.year,
                 threshold.item,
                 value,
-                threshold.value,
+                threshold.value if is_read else None,
                 margin,
                 None if margin is None else margin >= 0,
                 school.status,

@@ -10,7 +10,7 @@ from math import ceil, floor
 
 import pandas as pd
 
-from core.conditions.judged_thresholds import part_key
+from core.conditions.judged_thresholds import part_key, unread_thresholds
 from core.conditions.resource_needs import exact
 from core.conditions.school_against_thresholds import SchoolYear, margin_of, ratio, school_years
 from core.conditions.share_meeting_standard import all_met
@@ -23,7 +23,7 @@ class CellState(StrEnum):
 
     MEETS = "meets"
     FAILS = "fails"
-    UNKNOWN = "unknown"  # a part of the value is absent
+    UNKNOWN = "unknown"  # a part of the value is absent, or the threshold was not read
     UNVERIFIED = "unverified"  # the threshold was found in no text that was read
     NOT_COLLECTED = "not_collected"  # no return asks for it
 
@@ -43,7 +43,8 @@ class JudgedCell:
 
     `margin` is what a school has to spare (negative: what it lacks) in the unit of the threshold; `parts` are numerator
     and denominator of the value. `reason` is why an unknown value is absent; None when the school has no row of it or
-    there is nothing to divide by. `decides`: it counts for the verdict.
+    there is nothing to divide by. `decides`: it counts for the verdict. `unread`: no copy read shows what is asked of
+    its class, so `threshold` is that of another class and only its label, unit and measures speak.
     """
 
     threshold: Threshold
@@ -53,6 +54,7 @@ class JudgedCell:
     margin: float | None = None
     parts: tuple[float, float | None] | None = None
     reason: Symbol | None = None
+    unread: bool = False
 
     @property
     def resource(self) -> tuple[str, str] | None:
@@ -112,12 +114,13 @@ def judge_schools(conditions: pd.DataFrame, standard: Standard, *, monitored_onl
     With `monitored_only` thresholds that are not monitored are shown and decide nothing, as in the share of schools
     that meet the standard.
     """
-    by_class: dict[str, tuple[Threshold, ...]] = {}
+    by_class: dict[str, tuple[tuple[Threshold, ...], tuple[Threshold, ...]]] = {}
     judged = []
     for school in school_years(conditions):
         if school.school_class not in by_class:
-            by_class[school.school_class] = standard.thresholds_for(school.school_class)
-        judged.append(_judged(school, by_class[school.school_class], monitored_only))
+            of = school.school_class
+            by_class[of] = standard.thresholds_for(of), unread_thresholds(standard, of, monitored_only)
+        judged.append(_judged(school, *by_class[school.school_class], monitored_only))
     return tuple(judged)
 
 
@@ -130,10 +133,11 @@ def verdict_of(cells: Sequence[JudgedCell]) -> Verdict:
     return Verdict.UNKNOWN if met is None else Verdict.MEETS if met else Verdict.FAILS
 
 
-def _judged(school: SchoolYear, thresholds: tuple[Threshold, ...], monitored_only: bool) -> JudgedSchool:
-    cells = tuple(
-        _cell(school, threshold, decides=threshold.monitored or not monitored_only) for threshold in thresholds
-    )
+def _judged(
+    school: SchoolYear, thresholds: tuple[Threshold, ...], unread: tuple[Threshold, ...], monitored_only: bool
+) -> JudgedSchool:
+    read = (_cell(school, threshold, decides=threshold.monitored or not monitored_only) for threshold in thresholds)
+    cells = (*read, *(_unread_cell(school, threshold) for threshold in unread))
     return JudgedSchool(
         school.unit_id,
         school.unit_name,
@@ -162,6 +166,11 @@ def _cell(school: SchoolYear, threshold: Threshold, *, decides: bool) -> JudgedC
     lower = None if threshold.denominator is None else school.values[part_key(threshold.denominator)]
     parts = (school.values[part_key(threshold.numerator)], lower)
     return JudgedCell(threshold, state, decides, value, margin, parts)
+
+
+def _unread_cell(school: SchoolYear, threshold: Threshold) -> JudgedCell:
+    value = None if threshold.numerator is None else ratio(school.values, threshold.numerator, threshold.denominator)
+    return JudgedCell(threshold, CellState.UNKNOWN, True, value, unread=True)
 
 
 def _reason(school: SchoolYear, threshold: Threshold) -> Symbol | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 import pandas as pd
 
@@ -15,8 +17,9 @@ from core.plan.standards import Standard
 def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
     """The share of schools that meet every monitored threshold, in the columns of `core.queries.series`.
 
-    A year in which one school cannot be judged, because a part was not reported or is suppressed, has no share;
-    `so_far` is that of the schools that can be judged, `missing` names those that did not report.
+    A year in which one school cannot be judged, because a part was not reported or is suppressed or the thresholds of
+    its class were not read, has no share; `so_far` is that of the schools that can be judged, `missing` names those
+    that did not report.
     """
     hidden = conditions[conditions["symbol"] == Symbol.SUPPRESSED]
     unreported = conditions[conditions["symbol"] == Symbol.NOT_REPORTED]
@@ -25,42 +28,61 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
     }
     names: dict[str, dict[str, str]] = {}
     meets: dict[int, dict[str, list[bool | None]]] = {}
+    unread: set[tuple[int, str]] = set()
     statuses: dict[int, tuple[str, bool]] = {}
     for margin in judged_margins(conditions, standard, True):
         names[margin.unit_id] = {"id": margin.unit_id, "zh": margin.unit_name, "en": margin.unit_name_en}
-        meets.setdefault(margin.year, {}).setdefault(margin.unit_id, []).append(margin.meets)
+        met_so_far = meets.setdefault(margin.year, {}).setdefault(margin.unit_id, [])
+        if margin.threshold is None:
+            unread.add((margin.year, margin.unit_id))
+        else:
+            met_so_far.append(margin.meets)
         status, provisional = statuses.get(margin.year, (margin.status, False))
         if margin.status != status:
             status = weaker_status(status, margin.status)
         statuses[margin.year] = (status, provisional or margin.provisional)
-    rows = []
-    for year, schools in meets.items():
-        verdict_of = {school: all_met(met) for school, met in schools.items()}
-        verdicts = list(verdict_of.values())
-        met, unknown = verdicts.count(True), None in verdicts
-        judged = len(verdicts) - verdicts.count(None)
-        missing = [
-            names[school]
-            for school, verdict in verdict_of.items()
-            if verdict is None and (school, year) not in suppressed
-        ]
-        reason = Symbol.NOT_REPORTED if missing else Symbol.SUPPRESSED
-        rows.append(
-            {
-                "year": year,
-                "value": None if unknown else met / len(verdicts),
-                "numerator": None if unknown else float(met),
-                "denominator": float(len(verdicts)),
-                "symbol": reason.value if unknown else "",
-                "status": statuses[year][0],
-                "provisional": statuses[year][1],
-                "suppressed_parts": 0,
-                "so_far": met / judged if judged else None,
-                "units": sum(bool(school) for school in verdict_of),
-                "missing": missing,
-            }
-        )
+    rows = [
+        {
+            **_share_of_year(
+                year,
+                schools,
+                {school for of, school in unread if of == year},
+                {one for one, of in suppressed if of == year},
+            ),
+            "status": statuses[year][0],
+            "provisional": statuses[year][1],
+        }
+        for year, schools in meets.items()
+    ]
+    for row in rows:
+        row["missing"] = [names[school] for school in row["missing"]]
     return pd.DataFrame(rows, columns=[*SERIES, *COVERAGE])
+
+
+def _share_of_year(
+    year: int, schools: Mapping[str, Sequence[bool | None]], unread: AbstractSet[str], suppressed: AbstractSet[str]
+) -> dict[str, Any]:
+    """A year from what each school meets; `unread` have thresholds that no copy read shows, and of `suppressed` values
+    are hidden and none is owed. `missing` are codes."""
+    verdicts = {school: all_met([*met, None] if school in unread else met) for school, met in schools.items()}
+    lacking = [school for school, verdict in verdicts.items() if verdict is None and None in schools[school]]
+    missing = [school for school in lacking if school not in suppressed]
+    values = list(verdicts.values())
+    met, unknown = values.count(True), None in values
+    judged = len(values) - values.count(None)
+    # Where nothing is owed or hidden only the thresholds are not known, and no return can change that.
+    reason = Symbol.NOT_REPORTED if missing else Symbol.SUPPRESSED if lacking else Symbol.NOT_APPLICABLE
+    return {
+        "year": year,
+        "value": None if unknown else met / len(values),
+        "numerator": None if unknown else float(met),
+        "denominator": float(len(values)),
+        "symbol": reason.value if unknown else "",
+        "suppressed_parts": 0,
+        "so_far": met / judged if judged else None,
+        "units": sum(bool(school) for school in verdicts),
+        "missing": missing,
+    }
 
 
 def all_met(verdicts: Sequence[bool | None]) -> bool | None:

@@ -123,6 +123,14 @@ class CopyRead(TomlEntry):
     secondary: bool = False
 
 
+class Unread(TomlEntry):
+    """Thresholds that a standard has for a class and that no copy read shows: nobody can say whether a school meets
+    them. `items` are named like those of other classes, from which they have label and measure."""
+
+    school_class: OneOf[SchoolClass]
+    items: NonEmptyListOf[Identifier]
+
+
 class ScheduledShare(TomlEntry):
     """The share of schools (0 to 1) that must meet the standard by a date."""
 
@@ -146,7 +154,8 @@ class Standard(TomlEntry):
     """A rule set with its thresholds.
 
     `scope` says which schools it covers, `consequence` what failing brings, `cards` the same as a rule, `gaps` what the
-    copies read do not show, `schedule` the shares of schools that must meet it.
+    copies read do not show, `schedule` the shares of schools that must meet it, `unread` what it
+    asks of a class and no copy read shows.
     """
 
     id: HyphenatedIdentifier
@@ -161,6 +170,20 @@ class Standard(TomlEntry):
     schedule: ListOf[ScheduledShare] = ()
     copies: NonEmptyListOf[CopyRead]
     threshold: NonEmptyListOf[Threshold]
+    unread: ListOf[Unread] = ()
+
+    @model_validator(mode="after")
+    def _unread_elsewhere_read(self) -> Self:
+        items = tuple(dict.fromkeys(threshold.item for threshold in self.threshold))
+        for unread in self.unread:
+            name = f"unread[{unread.school_class}].items"
+            here = [threshold.item for threshold in self.threshold if threshold.school_class == unread.school_class]
+            for item in unread.items:
+                if item not in items:
+                    raise entry_problem(PlanProblem.UNKNOWN_ID, name, found=f'"{item}"', choices=" · ".join(items))
+                if item in here:
+                    raise entry_problem(PlanProblem.REPEATED_ID, name, found=f"{item} ({unread.school_class})")
+        return self
 
     @model_validator(mode="after")
     def _thresholds_once(self) -> Self:
@@ -184,3 +207,13 @@ class Standard(TomlEntry):
         classes included."""
         classes = (school_class,) if school_class in COLLEGE_CLASSES else (SchoolClass.ALL, school_class)
         return tuple(threshold for threshold in self.threshold if threshold.school_class in classes)
+
+    def unread_for(self, school_class: str) -> tuple[Threshold, ...]:
+        """The thresholds for a class whose values no copy read shows, each as it stands for another class: its label,
+        unit and measures are those asked about, its value is not."""
+        items = {item for unread in self.unread if unread.school_class == school_class for item in unread.items}
+        first: dict[str, Threshold] = {}
+        for threshold in self.threshold:
+            if threshold.item in items:
+                first.setdefault(threshold.item, threshold)
+        return tuple(first.values())

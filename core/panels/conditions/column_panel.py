@@ -10,7 +10,7 @@ from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.matrix_panel import DATASETS, nothing
-from core.panels.conditions.quantities import amount, limit
+from core.panels.conditions.quantities import amount, asked
 from core.panels.panel import Cell, Column, Panel, Table
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 
@@ -24,10 +24,11 @@ def column_panel(context: Context, address: Mapping[str, str]) -> Panel:
     if choices is None or chosen is None:
         return nothing(PANEL, context, choices)
     texts = context.texts
-    by_item: dict[tuple[str, float], list[JudgedCell]] = {}
+    by_item: dict[tuple[str, float | None], list[JudgedCell]] = {}
     for school in chosen.schools:
         for cell in school.cells:
-            by_item.setdefault((cell.threshold.item, cell.threshold.value), []).append(cell)
+            value = None if cell.unread else cell.threshold.value
+            by_item.setdefault((cell.threshold.item, value), []).append(cell)
     rows = sorted(by_item.values(), key=lambda cells: -_count(cells, CellState.FAILS))
     failing = [cells for cells in rows if _count(cells, CellState.FAILS) and cells[0].decides]
     most = [cells for cells in failing if _count(cells, CellState.FAILS) == _count(failing[0], CellState.FAILS)]
@@ -67,7 +68,7 @@ def _table(rows: list[list[JudgedCell]], context: Context) -> Table:
 def _row(cells: list[JudgedCell], by_class: bool, context: Context) -> tuple[Cell, ...]:
     first = cells[0]
     label = context.texts.of(first.threshold.label)
-    if by_class:
+    if by_class and not first.unread:
         of_class = context.texts(SCHOOL_CLASS_TEXT[first.threshold.school_class])
         label = context.texts("named.with_detail", name=label, detail=of_class)
     counts = [_count(cells, state) for state in (CellState.MEETS, CellState.FAILS, CellState.UNKNOWN)]
@@ -75,7 +76,7 @@ def _row(cells: list[JudgedCell], by_class: bool, context: Context) -> tuple[Cel
     lacking = "" if not short or first.resource is None else _lacking(cells, short, context)
     return (
         words(label),
-        words(limit(first.threshold, context)),
+        words(asked(first, context)),
         *(Cell(context.formats.plain(count), count) for count in counts),
         words(lacking) if lacking else dash(),
     )

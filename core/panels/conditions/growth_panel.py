@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from core.conditions.growth import ColumnRoom, Growth, growth
-from core.conditions.resource_needs import ExactNeed, exact_needs
+from core.conditions.resource_needs import ExactNeed, exact_needs, unread_needs
 from core.conditions.school_verdicts import JudgedSchool
 from core.context import Context
 from core.panels.cells import dash, words
@@ -24,7 +24,7 @@ PANEL = "conditions_growth"
 def school_growth(context: Context, standard: Standard, school: JudgedSchool, more: int) -> Growth | None:
     """What a school can take and lacks with `more` students; None while its students or all it has are unknown, or its
     standard ties nothing to the number of students."""
-    return _growth(school, _needs(standard, school.school_class, monitored_only(context, standard)), more)
+    return growths(context, standard, (school,), more)[school.unit_id]
 
 
 def growths(
@@ -33,16 +33,18 @@ def growths(
     """The same of several schools of one year, by code."""
     only = monitored_only(context, standard)
     needs = {of: _needs(standard, of, only) for of in {school.school_class for school in schools}}
-    return {school.unit_id: _growth(school, needs[school.school_class], more) for school in schools}
+    return {school.unit_id: _growth(school, *needs[school.school_class], more) for school in schools}
 
 
 @lru_cache(maxsize=64)
-def _needs(standard: Standard, school_class: str, only: bool) -> tuple[ExactNeed, ...]:
-    return exact_needs(standard, school_class, monitored_only=only)
+def _needs(standard: Standard, of: str, only: bool) -> tuple[tuple[ExactNeed, ...], tuple[tuple[str, bool], ...]]:
+    return exact_needs(standard, of, monitored_only=only), unread_needs(standard, of, monitored_only=only)
 
 
-def _growth(school: JudgedSchool, needs: tuple[ExactNeed, ...], more: int) -> Growth | None:
-    found, _ = growth(school.amounts, needs, more)
+def _growth(
+    school: JudgedSchool, needs: tuple[ExactNeed, ...], unread: tuple[tuple[str, bool], ...], more: int
+) -> Growth | None:
+    found = growth(school.amounts, needs, more, unread)
     return found if found is not None and found.columns else None
 
 
@@ -62,6 +64,9 @@ def growth_panel(context: Context, address: Mapping[str, str]) -> Panel:
     notes = [texts("conditions.growth.rule")]
     if unknown:
         notes.append(texts("conditions.growth.unknown", count=len(unknown), names=first_names(unknown, context)))
+    in_part = [name_of(school, context) for school, found in known if found.unknown]
+    if in_part:
+        notes.append(texts("conditions.growth.in_part", count=len(in_part), names=first_names(in_part, context)))
     return Panel(
         id=PANEL,
         headline=_headline(known, choices, context),
@@ -86,14 +91,18 @@ def _headline(known: list[tuple[JudgedSchool, Growth]], choices: Choices, contex
         "more": context.formats.plain(choices.more),
         "schools": schools_in_words(len(known), choices.standard, context),
     }
-    if not breaking:
-        return texts("conditions.growth.headline_none", **values)
-    return texts("conditions.growth.headline", **values, count=len(breaking), names=first_names(breaking, context))
+    if breaking:
+        named = first_names(breaking, context)
+        sentence = texts("conditions.growth.headline", **values, count=len(breaking), names=named)
+    else:
+        sentence = texts("conditions.growth.headline_none", **values)
+    unsure = sum(bool(found.unknown) and not found.broken for _, found in known)
+    return sentence + texts("conditions.growth.unsure", count=unsure) if unsure else sentence
 
 
 def _table(known: list[tuple[JudgedSchool, Growth]], standard: Standard, more: int, context: Context) -> Table:
     texts, labels = context.texts, labels_of(standard, context)
-    names = ("school", "students_now", "most_students", "room", "binding", "broken", "needed")
+    names = ("school", "students_now", "most_students", "room", "binding", "broken", "needed", "not_known")
     titles = {name: texts(f"column.{name}", more=context.formats.plain(more)) for name in ("broken", "needed")}
     columns = tuple(
         Column(name, titles.get(name) or texts(f"column.{name}"), name in ("students_now", "most_students", "room"))
@@ -108,17 +117,23 @@ def _row(school: JudgedSchool, found: Growth, labels: Mapping[str, str], context
     return (
         words(name_of(school, context)),
         heads(found.students, context),
-        heads(most, context),
-        heads(room, context),
+        heads(most, context, at_most=found.is_at_most),
+        heads(room, context, at_most=found.is_at_most),
         words(context.texts.listed(labels[column.item] for column in found.binding) or "—"),
         words(context.texts.listed(labels[column.item] for column in found.broken) or "—"),
         words(needs_in_words(found.columns, labels, context) or "—"),
+        words(context.texts.listed(labels[item] for item in found.unknown) or "—"),
     )
 
 
-def heads(number: int | None, context: Context) -> Cell:
-    """So many persons; negative ones with a minus sign."""
-    return dash() if number is None else Cell(context.formats.plain(number).replace("-", "−"), number)
+def heads(number: int | None, context: Context, *, at_most: bool = False, at_least: bool = False) -> Cell:
+    """So many persons, at most or at least; negative ones with a minus sign."""
+    if number is None:
+        return dash()
+    shown = context.formats.plain(number).replace("-", "−")
+    if at_most or at_least:
+        return words(("≤ " if at_most else "≥ ") + shown)
+    return Cell(shown, number)
 
 
 def labels_of(standard: Standard, context: Context) -> dict[str, str]:

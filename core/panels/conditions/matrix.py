@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool
 from core.context import Context
-from core.panels.conditions.choices import ALL, Selection
+from core.panels.conditions.choices import ALL, Selection, columns_of
 from core.panels.conditions.judged_schools import JudgedYear, judged_years_of
 from core.panels.conditions.looks import CELL_LIGHT, VERDICT_LIGHT
-from core.panels.conditions.quantities import limit, margin, name_of, number, state_words, verdict_words
-from core.plan.standards import Threshold
+from core.panels.conditions.quantities import asked, limit, margin, name_of, number, state_words, verdict_words
+from core.plan.standards import Standard, Threshold
 from core.text_ids.datasets import OWNERSHIP_TEXT
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 
@@ -63,13 +63,14 @@ def matrix(chosen: Selection, context: Context) -> Matrix:
     pages = max(1, -(-len(schools) // ROWS))
     page = min(chosen.choices.page, pages)
     shown = schools[(page - 1) * ROWS : page * ROWS]
-    thresholds = _columns(shown, column)
+    thresholds = _columns(shown, chosen.choices.standard, column)
     apart = {item for item, of in thresholds.items() if len({(one.value, one.comparison) for one in of}) > 1}
+    labels = {cell.threshold.item: cell.threshold.label for school in shown for cell in school.cells}
     heads = tuple(
         (
             item,
-            context.texts.of(of[0].label),
-            context.texts("conditions.matrix.by_class") if item in apart else limit(of[0], context),
+            context.texts.of(labels[item]),
+            _head_limit(item in apart, of, context),
         )
         for item, of in thresholds.items()
     )
@@ -79,16 +80,24 @@ def matrix(chosen: Selection, context: Context) -> Matrix:
     )
 
 
-def _columns(schools: Iterable[JudgedSchool], column: str) -> dict[str, list[Threshold]]:
-    """The thresholds of these schools by item, in declared order; only one when a column was chosen."""
+def _columns(schools: Iterable[JudgedSchool], standard: Standard, column: str) -> dict[str, list[Threshold]]:
+    """The thresholds of these schools by item, in declared order; only one when a column was chosen. None of an item
+    that no copy read shows."""
     thresholds: dict[str, list[Threshold]] = {}
     for school in schools:
         for cell in school.cells:
             if column in (ALL, cell.threshold.item) and (cell.state is not CellState.NOT_COLLECTED or column != ALL):
                 of = thresholds.setdefault(cell.threshold.item, [])
-                if cell.threshold not in of:
+                if not cell.unread and cell.threshold not in of:
                     of.append(cell.threshold)
-    return thresholds
+    order = columns_of(standard)
+    return dict(sorted(thresholds.items(), key=lambda pair: order.index(pair[0])))
+
+
+def _head_limit(by_class: bool, thresholds: Sequence[Threshold], context: Context) -> str:
+    if by_class:
+        return context.texts("conditions.matrix.by_class")
+    return limit(thresholds[0], context) if thresholds else context.texts("conditions.state.unread")
 
 
 def _row(
@@ -121,7 +130,7 @@ def _older_values(shown: Sequence[JudgedSchool], chosen: Selection, context: Con
 
     Only of the same class and threshold: another definition is never joined. It decides nothing.
     """
-    unknown = [(school, cell) for school in shown for cell in school.cells if cell.state is CellState.UNKNOWN]
+    unknown = [(school, cell) for school in shown for cell in school.cells if _may_be_older(cell)]
     units = {school.unit_id for school, _ in unknown}
     histories = judged_years_of(context, chosen.choices.standard, *units) if units else {}
     older = {}
@@ -140,14 +149,18 @@ def _older_values(shown: Sequence[JudgedSchool], chosen: Selection, context: Con
     return older
 
 
+def _may_be_older(cell: JudgedCell) -> bool:
+    return cell.state is CellState.UNKNOWN and not cell.unread
+
+
 def _cell(cell: JudgedCell | None, with_limit: bool, older: str, context: Context) -> MatrixCell:
     if cell is None:
         return MatrixCell()
     light = CELL_LIGHT[cell.state]
     value = "" if cell.value is None else number(cell.value, cell.threshold, context.formats)
     below = margin(cell, context, units=False) or older or state_words(cell, context)
-    if with_limit:
-        below = context.texts("conditions.cell.with_limit", below=below, limit=limit(cell.threshold, context))
+    if with_limit and not cell.unread:
+        below = context.texts("conditions.cell.with_limit", below=below, limit=asked(cell, context))
     return MatrixCell(
         cell.threshold.item,
         light.shape,

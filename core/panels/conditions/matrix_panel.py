@@ -12,7 +12,7 @@ from core.datasets import COLLEGE_CLASSES
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import ALL, Choices, Selection, choices_of, selection
 from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, judged_year, monitored_only, years
-from core.panels.conditions.quantities import amount, limit, name_of, state_words
+from core.panels.conditions.quantities import amount, asked, name_of, state_words
 from core.panels.conditions.text_ids import VERDICT_TEXT
 from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
@@ -241,7 +241,7 @@ def table_cells(cell: JudgedCell, context: Context) -> tuple[Cell, ...]:
         words(texts.of(threshold.label)),
         _bare(cell.value, cell, context),
         words("%" if is_share else texts(THRESHOLD_UNIT_TEXT[threshold.unit])),
-        words(limit(threshold, context)),
+        words(asked(cell, context)),
         _bare(cell.margin, cell, context),
         words(in_all or "—"),
         words(state_words(cell, context)),

@@ -21,6 +21,7 @@ from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observations, exact, observations
 from core.plan.standards import Standard
+from core.published.schema import Qualifier
 from core.queries.completeness.owed_returns import SCHOOL_YEARS
 from core.queries.enrolment import by_school
 from core.queries.schools.planned_entrants import PLANNED, planned_entrants
@@ -42,10 +43,16 @@ class Plan:
 
     @property
     def over(self) -> int | None:
-        """So many students by the plan are too many; negative: there is room for so many more."""
+        """So many students by the plan are too many, or with `is_at_least` no fewer; negative: there is room for so
+        many more. None where a threshold that is not known may leave less room than there are students."""
         if self.size is None or self.grown is None or self.grown.room is None:
             return None
-        return self.size.students - (self.grown.students + self.grown.room)
+        over = self.size.students - (self.grown.students + self.grown.room)
+        return None if self.grown.is_at_most and over <= 0 else over
+
+    @property
+    def is_at_least(self) -> bool:
+        return self.grown is not None and self.grown.is_at_most
 
 
 def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...], known: int) -> tuple[Plan, ...]:
@@ -123,6 +130,8 @@ def _headline(plans: tuple[Plan, ...], context: Context) -> str:
         return texts("conditions.plan.fits", **values)
     names = first_names([name_of(plan.school, context) for plan in over], context)
     students = context.formats.plain(sum(plan.over or 0 for plan in over))
+    if any(plan.is_at_least for plan in over):
+        students = context.formats.with_qualifier(students, Qualifier.AT_LEAST)
     return texts("conditions.plan.headline", **values, count=len(over), names=names, students=students)
 
 
@@ -143,7 +152,7 @@ def _table(plans: tuple[Plan, ...], standard: Standard, context: Context) -> Tab
     texts = context.texts
     names = (
         "school", "planned_entrants", "students_before", "leaving", "students_planned", "most_students", "over",
-        "binding", "needed_planned", "year",
+        "binding", "needed_planned", "not_known", "year",
     )  # fmt: skip
     numeric = names[1:7]
     return Table(
@@ -163,9 +172,18 @@ def _row(plan: Plan, standard: Standard, context: Context) -> tuple[Cell, ...]:
         heads(None if size is None else size.before, context),
         heads(None if size is None else size.leaving, context),
         heads(None if size is None else size.students, context),
-        heads(most, context),
-        heads(plan.over, context),
-        words("—" if grown is None else context.texts.listed(labels[one.item] for one in grown.binding) or "—"),
-        words("—" if grown is None else needs_in_words(grown.columns, labels, context) or "—"),
+        heads(most, context, at_most=plan.is_at_least),
+        heads(plan.over, context, at_least=plan.is_at_least),
+        *(_why(grown, labels, context) if grown is not None else (dash(), dash(), dash())),
         year_cell(plan.year),
+    )
+
+
+def _why(grown: Growth, labels: Mapping[str, str], context: Context) -> tuple[Cell, ...]:
+    """What decides, what would be needed, and what cannot be said."""
+    listed = context.texts.listed
+    return (
+        words(listed(labels[one.item] for one in grown.binding) or "—"),
+        words(needs_in_words(grown.columns, labels, context) or "—"),
+        words(listed(labels[item] for item in grown.unknown) or "—"),
     )

@@ -69,6 +69,11 @@ def limit(threshold: Threshold, context: Context) -> str:
     return context.texts(LIMIT_TEXT[threshold.comparison], value=shown)
 
 
+def asked(cell: JudgedCell, context: Context) -> str:
+    """What is asked of a school in a cell; that no copy read shows it."""
+    return context.texts("conditions.state.unread") if cell.unread else limit(cell.threshold, context)
+
+
 def _limit_number(threshold: Threshold, context: Context) -> str:
     return number(threshold.value, threshold, context.formats)
 
@@ -125,6 +130,8 @@ def _in_all(cell: JudgedCell, context: Context) -> str:
 
 def state_words(cell: JudgedCell, context: Context) -> str:
     """What can be said of a cell in a word; of an unknown one why."""
+    if cell.unread:
+        return context.texts("conditions.state.unread")
     if cell.state is not CellState.UNKNOWN:
         return context.texts(STATE_TEXT[cell.state])
     if cell.reason is None:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.conditions.growth import Growth, growth
-from core.conditions.resource_needs import exact_needs
+from core.conditions.growth import Growth, growth, with_more
+from core.conditions.resource_needs import exact_needs, unread_needs
 from core.plan.standards import Standard
 from tests.support.schools.school_rows import standard, threshold
 
 LAND, FLOOR, STAFF = ("conditions", "campus_area"), ("conditions", "building_area"), ("teachers", "full_time")
 STUDENTS = ("conditions", "students")
+EACH = threshold("floor_each", "at_least", 20, "building_area", "students")
 RULES = standard(
     threshold("campus", "at_least", 40_000, "campus_area"),
     threshold("campus_each", "at_least", 33, "campus_area", "students"),
-    threshold("floor_each", "at_least", 20, "building_area", "students"),
+    EACH,
     threshold("staff", "at_most", 18, "students", "full_time"),
 )
 
 
 def grown(more: int = 45, rules: Standard = RULES, **values: float) -> Growth:
     has = {key: values[name] for name, key in (("land", LAND), ("floor", FLOOR), ("staff", STAFF)) if name in values}
-    found, _ = growth({**has, STUDENTS: values["students"]}, exact_needs(rules, "general", monitored_only=True), more)
+    found = growth({**has, STUDENTS: values["students"]}, exact_needs(rules, "general", monitored_only=True), more)
     assert found is not None
     return found
 
@@ -62,11 +63,36 @@ def test_a_column_that_does_not_depend_on_students_limits_nothing() -> None:
 
 def test_what_is_not_known_is_left_out_and_said() -> None:
     needs = exact_needs(RULES, "general", monitored_only=True)
-    found, unknown = growth({STUDENTS: 100.0, STAFF: 10.0}, needs, 0)
+    found = growth({STUDENTS: 100.0, STAFF: 10.0}, needs, 0)
     assert found is not None
     assert [column.item for column in found.columns] == ["staff"]
-    assert unknown == (LAND, FLOOR)
-    assert growth({STAFF: 10.0}, needs, 0) == (None, (LAND, FLOOR, STUDENTS))
+    assert found.unknown == ("campus", "campus_each", "floor_each")
+    assert found.unknown_limits == ("campus_each", "floor_each")  # the whole campus asks nothing of their number
+    assert found.is_at_most
+    assert with_more(found, 45).unknown == found.unknown
+    assert growth({STAFF: 10.0}, needs, 0) is None
+
+
+def test_a_room_is_exact_where_only_a_column_without_students_is_unknown() -> None:
+    rules = standard(threshold("campus", "at_least", 40_000, "campus_area"), EACH)
+    found = growth({STUDENTS: 100.0, FLOOR: 2_200.0}, exact_needs(rules, "general", monitored_only=True), 0)
+    assert found is not None
+    assert (found.room, found.unknown, found.is_at_most) == (10, ("campus",), False)
+
+
+def test_what_no_copy_shows_of_a_class_leaves_the_room_open() -> None:
+    rules = standard(
+        {**EACH, "school_class": "skilled_worker"},
+        threshold("staff", "at_most", 20, "students", "full_time", school_class="general"),
+        threshold("teachers", "at_least", 60, "full_time", school_class="general"),
+        unread=[{"school_class": "skilled_worker", "items": ["staff", "teachers"]}],
+    )
+    unread = unread_needs(rules, "skilled_worker", monitored_only=True)
+    assert unread == (("staff", True), ("teachers", False))
+    needs = exact_needs(rules, "skilled_worker", monitored_only=True)
+    found = growth({STUDENTS: 900.0, FLOOR: 20_000.0, STAFF: 20.0}, needs, 0, unread)
+    assert found is not None
+    assert (found.room, found.is_at_most, found.unknown_limits) == (100, True, ("staff",))
 
 
 @given(

@@ -95,6 +95,32 @@ def test_a_class_without_thresholds_is_no_failure_and_colleges_are_none_of_all_s
     ]
 
 
+def test_a_class_of_which_only_some_thresholds_were_read_is_never_said_to_meet_all() -> None:
+    rules = standard(
+        {**EACH, "school_class": "general"},
+        {**STAFF, "school_class": "general"},
+        {**EACH, "school_class": "skilled_worker"},
+        unread=[{"school_class": "skilled_worker", "items": ["staff"]}],
+    )
+    enough = school("a", of_class="skilled_worker", building_area=20_000, students=900, full_time=20)
+    short = school("b", of_class="skilled_worker", building_area=900, students=900, full_time=20)
+    both = judged(rules, enough, short, monitored_only=True)
+    assert [one.verdict for one in both] == [Verdict.UNKNOWN, Verdict.FAILS]
+    staff = both[0].cell("staff")
+    assert staff is not None
+    assert (staff.state, staff.value, staff.margin, staff.in_all) == (CellState.UNKNOWN, 45, None, None)
+    good = school("c", building_area=20_000, students=900, full_time=60)
+    year = share_meeting_standard(frame(enough, short, good), rules).iloc[0]
+    # One of the two that can be judged meets all; the school itself reported everything.
+    assert (year["denominator"], year["so_far"], year["missing"], year["symbol"]) == (3, 0.5, [], "not_applicable")
+    assert year["value"] is None or year["value"] != year["value"]
+    failing = share_meeting_standard(frame(short, good), rules).iloc[0]
+    assert (failing["numerator"], failing["denominator"]) == (1, 2)
+    silent = school("a", of_class="skilled_worker", building_area="not_reported", students=900, full_time=20)
+    owed = share_meeting_standard(frame(silent, good), rules).iloc[0]
+    assert (owed["symbol"], [one["id"] for one in owed["missing"]]) == ("not_reported", ["a"])
+
+
 def test_the_verdicts_are_those_the_share_of_schools_counts() -> None:
     rules = standard(EACH, {**STAFF, "monitored": False})
     schools = (

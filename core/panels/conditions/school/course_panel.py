@@ -13,7 +13,7 @@ from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import ALL, Choices
 from core.panels.conditions.judged_schools import judged_of_release
 from core.panels.conditions.matrix_panel import DATASETS, nothing
-from core.panels.conditions.quantities import limit, margin, number, state_words, with_unit
+from core.panels.conditions.quantities import asked, margin, number, state_words, with_unit
 from core.panels.conditions.school.find_school import Unit
 from core.panels.conditions.school.one_school import choices_for, judged_of, school_parameters
 from core.panels.pages.release_changes import earlier
@@ -39,7 +39,7 @@ def degree(cell: JudgedCell) -> float | None:
     """How far a threshold is met: 1 at the threshold, more where there is something to spare; None where unknown or
     where the standard says "about"."""
     value, threshold = cell.value, cell.threshold
-    if value is None or threshold.comparison is Comparison.ABOUT or not threshold.value:
+    if value is None or cell.unread or threshold.comparison is Comparison.ABOUT or not threshold.value:
         return None
     if threshold.comparison is Comparison.AT_LEAST:
         return value / threshold.value
@@ -94,7 +94,7 @@ def _headline(label: str, cells: Cells, context: Context) -> str:
         "value": _with_unit(now, context),
         "state": state_words(now, context),
     }
-    if first == last or before.threshold != now.threshold:
+    if first == last or (before.threshold, before.unread) != (now.threshold, now.unread):
         return texts("conditions.course.one", **values)
     return texts(
         "conditions.course.headline", **values, first=context.formats.year(first), before=_with_unit(before, context)
@@ -108,10 +108,10 @@ def _with_unit(cell: JudgedCell, context: Context) -> str:
 def _series(cells: Cells, context: Context) -> list[LineSeries]:
     """A line for each class the school was in, never joined; and the threshold itself at 100 %."""
     texts = context.texts
-    runs: list[tuple[str, float, list[tuple[int, float | None]], set[int]]] = []
+    runs: list[tuple[str, float | None, list[tuple[int, float | None]], set[int]]] = []
     for year, (school, cell) in cells.items():
-        if not runs or runs[-1][:2] != (school.school_class, cell.threshold.value):
-            runs.append((school.school_class, cell.threshold.value, [], set()))
+        if not runs or runs[-1][:2] != (school.school_class, _asked_value(cell)):
+            runs.append((school.school_class, _asked_value(cell), [], set()))
         runs[-1][2].append((year, degree(cell)))
         if school.provisional:
             runs[-1][3].add(year)
@@ -129,9 +129,13 @@ def _series(cells: Cells, context: Context) -> list[LineSeries]:
     return [*series, LineSeries(texts("conditions.course.threshold"), line, dash="dash", colour=GOAL)]
 
 
+def _asked_value(cell: JudgedCell) -> float | None:
+    return None if cell.unread else cell.threshold.value
+
+
 def _notes(cells: Cells, context: Context) -> tuple[str, ...]:
     notes = [context.texts("conditions.course.note")]
-    if len({(school.school_class, cell.threshold.value) for school, cell in cells.values()}) > 1:
+    if len({(school.school_class, _asked_value(cell)) for school, cell in cells.values()}) > 1:
         notes.append(context.texts("conditions.course.break"))
     return tuple(notes)
 
@@ -159,7 +163,7 @@ def _row(
     return (
         year_cell(year),
         words(_value(cell, context)),
-        words(limit(cell.threshold, context)),
+        words(asked(cell, context)),
         words(margin(cell, context, units=True) or "—"),
         words(state_words(cell, context)),
         words(texts(SCHOOL_CLASS_TEXT[school.school_class]) if school.school_class in SCHOOL_CLASS_TEXT else "—"),

@@ -12,7 +12,7 @@ from core.panels.conditions.growth_panel import labels_of, needs_in_words, schoo
 from core.panels.conditions.judged_schools import judged_year, judged_years_of
 from core.panels.conditions.looks import CELL_LIGHT
 from core.panels.conditions.matrix_panel import DATASETS, nothing
-from core.panels.conditions.quantities import limit, margin, number, state_words, with_unit
+from core.panels.conditions.quantities import asked, margin, number, state_words, with_unit
 from core.panels.conditions.school.find_school import Unit, unit_meant, units_of
 from core.panels.conditions.text_ids import VERDICT_TEXT
 from core.panels.panel import Cell, Column, Panel, Table
@@ -122,13 +122,22 @@ def growth_sentences(school: JudgedSchool, standard: Standard, more: int, contex
     binding = texts.listed(labels[column.item] for column in found.binding)
     room = found.room
     size = {"students": plain(abs(room)), "count": abs(room), "now": plain(found.students), "binding": binding}
-    sentences = [texts("conditions.school.room" if room >= 0 else "conditions.school.too_many", **size)]
+    unknown = texts.listed(labels[item] for item in found.unknown)
+    if room < 0:
+        sentences = [texts("conditions.school.too_many", **size)]
+    elif found.is_at_most:
+        unlimited = texts.listed(labels[item] for item in found.unknown_limits)
+        sentences = [texts("conditions.school.room_at_most", **size, unknown=unlimited)]
+    else:
+        sentences = [texts("conditions.school.room", **size)]
     needs = needs_in_words(found.columns, labels, context)
     if found.broken:
         broken = texts.listed(labels[column.item] for column in found.broken)
         sentences.append(texts("conditions.school.more_breaks", more=plain(more), columns=broken, needs=needs))
     elif needs:
         sentences.append(texts("conditions.school.more_needs", more=plain(more), needs=needs))
+    elif unknown:
+        sentences.append(texts("conditions.school.more_unknown", more=plain(more), unknown=unknown))
     else:
         sentences.append(texts("conditions.school.more_fits", more=plain(more)))
     return sentences
@@ -172,6 +181,6 @@ def _row(cell: JudgedCell, unit: Unit, choices: Choices, context: Context) -> tu
         words(label),
         words(f"{CELL_LIGHT[cell.state].shape} {state_words(cell, context)}"),
         words(value),
-        words(limit(threshold, context)),
+        words(asked(cell, context)),
         words(margin(cell, context, units=True) or "—"),
     )

@@ -1,0 +1,88 @@
+"""What nobody knows of a school is never claimed to hold: its room, its plan, its verdict and the goal counting it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.assess_release import assessment_of
+from core.context import Context, context_for
+from core.language import Language
+from core.panels.conditions.judged_schools import INDICATOR
+from core.panels.panel import Cell
+from core.panels.registry import build_panel
+from tests.support.rounds.partial_release import demonstration_rows, release_of_rows
+
+SCHOOL = "500110-sv-a"
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[dict[str, Any]]]:
+    return demonstration_rows()
+
+
+def context_of(root: Path, rows: dict[str, list[dict[str, Any]]], **changes: object) -> Context:
+    """The demonstration with some of the conditions of one school in 2025 changed: a measure hidden, or its class."""
+    hidden, school_class = changes.get("hidden"), changes.get("school_class")
+    changed = []
+    for row in rows["conditions"]:
+        one = dict(row)
+        if one["unit_id"] == SCHOOL and one["year"] == 2025:
+            if one["measure"] == hidden:
+                one |= {"value": None, "symbol": "suppressed"}
+            if school_class is not None:
+                one["school_class"] = school_class
+        changed.append(one)
+    release = release_of_rows(root, {**rows, "conditions": changed}, date(2025, 12, 31))
+    return context_for(release, Language.EN)
+
+
+def row_of(context: Context, panel: str) -> dict[str, Cell]:
+    table = build_panel(panel, context, {"year": "2025"}).table
+    name = "Sample vocational school A"
+    row = next(row for row in table.rows if any(cell.text == name for cell in row))
+    return dict(zip((column.id for column in table.columns), row, strict=True))
+
+
+def test_the_room_of_a_school_with_a_hidden_column_is_at_most_that_of_the_known_ones(
+    tmp_path: Path, rows: dict[str, list[dict[str, Any]]]
+) -> None:
+    whole, part = context_of(tmp_path / "a", rows), context_of(tmp_path / "b", rows, hidden="books")
+    before, after = row_of(whole, "conditions_growth"), row_of(part, "conditions_growth")
+    assert isinstance(before["room"].value, int)
+    assert before["not_known"].text == "—"
+    assert after["room"].text.startswith("≤ ")
+    assert after["not_known"].text == "Books per student"
+    notes = " ".join(build_panel("school_conditions", part, {"school": SCHOOL, "year": "2025"}).notes)
+    assert "can take at most" in notes
+    assert "Books per student cannot be said" in notes
+    assert "no column newly fails" not in notes
+
+
+def test_a_plan_that_fits_the_known_columns_only_cannot_be_said_to_fit(
+    tmp_path: Path, rows: dict[str, list[dict[str, Any]]]
+) -> None:
+    whole, part = context_of(tmp_path / "a", rows), context_of(tmp_path / "b", rows, hidden="books")
+    before, after = row_of(whole, "conditions_plan"), row_of(part, "conditions_plan")
+    assert isinstance(before["over"].value, int)
+    assert before["over"].value <= 0
+    assert (after["over"].text, after["most_students"].text[:2]) == ("—", "≤ ")
+    notes = build_panel("conditions_plan", part, {"year": "2025"}).notes
+    assert any("cannot be worked out" in note and "Sample vocational school A" in note for note in notes)
+
+
+def test_a_school_of_a_class_whose_thresholds_were_not_all_read_leaves_the_goal_open(
+    tmp_path: Path, rows: dict[str, list[dict[str, Any]]]
+) -> None:
+    context = context_of(tmp_path, rows, school_class="skilled_worker")
+    point = assessment_of(context, INDICATOR).at(2025)
+    assert point is not None
+    assert point.value is None
+    assert "1 cannot be said" in build_panel("conditions_matrix", context, {"year": "2025"}).headline
+    cells = build_panel("conditions_matrix", context, {"year": "2025", "find": "school A"}).table.rows
+    said = {row[5].text: (row[8].text, row[11].text) for row in cells}
+    assert said["Books per student"] == ("threshold not read", "threshold not read")
+    assert said["Campus area"] == ("at least 30,000 m²", "meets")
