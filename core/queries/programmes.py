@@ -61,6 +61,15 @@ SELECT unit_id, unit_name, unit_name_en,
 FROM enrolling ORDER BY unit_id
 """
 
+# Groups in which a school that returned no programmes for a year has students, or may have: those of others are then a
+# part. A school that does not report by group may have them in any.
+_SILENT = """
+SELECT DISTINCT year, programme_group AS code FROM enrolment_returns($enrolment)
+WHERE level = 'secondary_vocational' AND measure IN ('entrants', 'enrolment') AND unit_id <> ''
+  AND coalesce(value > 0, true)
+  AND (year, unit_id) NOT IN (SELECT (year, unit_id) FROM returns($programmes)) ORDER BY ALL
+"""
+
 # Entrants by school and group, what was owed and is missing among them. Where only single programmes of a group are
 # paired, or a school does not report by group, its rows by programme say how many; without them nothing can be said.
 _MATCHED = """
@@ -117,6 +126,12 @@ def reporters(returns: Returns, year: int) -> pd.DataFrame:
     """One row a vocational school with entrants in a year, or without a number of them: unit_* · has_returned, whether
     it returned any programme for it."""
     return query(returns, _REPORTERS, "enrolment", DATASET, year=year)
+
+
+def groups_of_silent_schools(returns: Returns) -> pd.DataFrame:
+    """One row a year and group (`total`: any) in which schools that returned no programmes for it may have students:
+    year · code."""
+    return query(returns, _SILENT, "enrolment", DATASET)
 
 
 def matched_entrants(returns: Returns, groups: tuple[str, ...], codes: tuple[str, ...]) -> pd.DataFrame:

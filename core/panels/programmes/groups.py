@@ -20,8 +20,8 @@ from core.panels.missing_value_notes import (
     with_bound_mark,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.programmes.narrowing import Served, industries_served
-from core.panels.programmes.taught import ENROLMENT, ENTRANTS, taught
+from core.panels.programmes.narrowing import Served, at_least, coverage_of, industries_served
+from core.panels.programmes.taught import ENROLMENT, ENTRANTS, Taught, taught
 from core.panels.rows import Observations, observations, value_of
 from core.panels.units_not_reported import coverage_notes, of_part
 from core.plan.indicators import MeasureUnit
@@ -85,6 +85,7 @@ def groups(context: Context) -> Panel:
         notes=(
             *((texts("enrolment.programmes.note"),) if TOTAL in names else ()),
             *coverage_notes(context, "secondary_vocational_entrants"),
+            *coverage_of(taught(context), context),
             *suppressed_in_frame(frame, context),
             *provisional_note(frame, newest, context),
         ),
@@ -153,7 +154,7 @@ def _table(
     context: Context,
 ) -> Table:
     texts = context.texts
-    programmes, served = taught(context).programmes, industries_served(context, labels=True)
+    found, served = taught(context), industries_served(context, labels=True)
     return Table(
         (
             Column("programme_group", texts("column.programme_group")),
@@ -172,7 +173,7 @@ def _table(
                 words(_industries(group, served, context)),
                 *(cell(rows.get((year, group)), context) for year in years),
                 cell(students.get((years[0], group)), context),
-                _count(sum(entry.group == group for entry in programmes)),
+                _count(group, found, context),
                 words(texts.listed(texts.of(rule.label) for rule in findings[group]) or "—"),
             )
             for group in names
@@ -187,6 +188,9 @@ def _industries(group: str, served: Served, context: Context) -> str:
     return context.texts.listed(served(group)) or context.texts("programmes.not_mapped")
 
 
-def _count(number: int) -> Cell:
-    """How many programmes schools returned; a dash for none, since nobody may have returned any."""
-    return Cell(str(number), number) if number else Cell("—", None)
+def _count(group: str, found: Taught, context: Context) -> Cell:
+    """How many programmes schools returned, at least that where some returned none; a dash for none, since nobody may
+    have returned any."""
+    number = sum(entry.group == group for entry in found.programmes)
+    shown = Cell(str(number), number) if number else Cell("—", None)
+    return at_least(shown, context) if found.year in found.part_years_of(group) else shown

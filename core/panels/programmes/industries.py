@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from core.clauses.clause_words import clause_name
 from core.context import Context
-from core.panels.cells import cell, dash, words
+from core.datasets import Symbol
+from core.panels.cells import cell, dash, number_cell, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.programmes.matched import pairs_of, split_entrants
+from core.panels.programmes.narrowing import coverage_of, programme_cell
 from core.panels.programmes.taught import ENTRANTS, Programme, taught
 from core.panels.rows import Observations, observations
 from core.panels.sources.clauses import clause_cell
@@ -24,6 +26,7 @@ def industries(context: Context) -> Panel:
     pairs = pairs_of(context)
     newest = split_entrants(context, pairs).newest
     rows = [row for industry in declared for row in _rows(industry, newest, context)]
+    coverage = () if all(pair.is_group for pair in pairs) else coverage_of(taught(context), context)
     number = len({pair.industry for pair in pairs})
     return Panel(
         id="programme_industries",
@@ -52,7 +55,7 @@ def industries(context: Context) -> Panel:
             tuple(rows),
         ),
         rows_of=("enrolment", "programmes"),
-        notes=(texts("programmes.industries.how"), *_never_returned(pairs, context)),
+        notes=(texts("programmes.industries.how"), *coverage, *_never_returned(pairs, context)),
         illustrative=bool(pairs)
         and context.tag("enrolment", "programmes", level="secondary_vocational", measure="entrants") is not None,
     )
@@ -91,8 +94,10 @@ def _entrants(pair: Pairing, year: int | None, context: Context) -> Cell:
         return dash()
     if pair.is_group:
         return cell(_by_group(context).get((year, pair.code)), context)
-    programme = _programmes(context).get(pair.code)
-    return dash() if programme is None else cell(programme.rows.get((ENTRANTS, year)), context)
+    found, programme = taught(context), _programmes(context).get(pair.code)
+    if programme is None and found.year is not None and year in found.part_years_of(pair.code[:2]):
+        return number_cell(None, Symbol.NOT_REPORTED, False, context)
+    return programme_cell(programme, ENTRANTS, year, context)
 
 
 def _by_group(context: Context) -> Observations:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from core.context import Context
 from core.datasets import PROGRAMME_GROUPS
-from core.panels.cells import dash
+from core.panels.cells import cell, dash
 from core.panels.missing_value_notes import empty_headline
 from core.panels.panel import Cell, NamesNote
 from core.panels.programmes.matched import pairs_of
@@ -87,6 +87,27 @@ def coverage_of(found: Taught, context: Context) -> tuple[str, ...]:
             )
         ),
     )
+
+
+def of_reporters(headline: str, found: Taught, narrowed: Narrowing, context: Context) -> str:
+    """The finding of a list of programmes, with how many schools it is of where not all returned theirs."""
+    if not found.silent or narrowed.school:
+        return headline
+    reported = found.enrolling - len(found.silent)
+    return context.texts("programmes.of_reporters", headline=headline, number=found.enrolling, reported=reported)
+
+
+def programme_cell(programme: Programme | None, measure: str, year: int, context: Context) -> Cell:
+    """A number of a programme; at least that where schools that returned no programmes may have more."""
+    shown = dash() if programme is None else cell(programme.rows.get((measure, year)), context)
+    return at_least(shown, context) if programme is not None and year in programme.part_years else shown
+
+
+def at_least(shown: Cell, context: Context) -> Cell:
+    """The cell of a number that is a part of the whole."""
+    if shown.missing or not isinstance(shown.value, int | float):
+        return shown
+    return replace(shown, text=context.texts("programmes.at_least_number", number=shown.text), lower_bound=True)
 
 
 def name_cell(programme: Programme) -> Cell:

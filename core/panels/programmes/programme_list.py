@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core.context import Context
-from core.panels.cells import cell, number_cell, words
+from core.panels.cells import number_cell, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.programmes.matched import pairs_of
 from core.panels.programmes.narrowing import (
     Narrowing,
     Served,
+    at_least,
     coverage_of,
     industries_served,
     name_cell,
     narrowed_subtitle,
     none_returned,
+    of_reporters,
+    programme_cell,
     within,
 )
 from core.panels.programmes.taught import ENROLMENT, ENTRANTS, Programme
@@ -52,12 +57,17 @@ def programmes(context: Context, narrowed: Narrowing) -> Panel:
         headline=none_returned(context)
         if found.year is None
         else of_part(
-            texts(
-                "programmes.list.headline",
-                year=formats.year(newest),
-                number=len(found.programmes),
-                groups=len({entry.group for entry in found.programmes}),
-                unmapped=unmapped,
+            of_reporters(
+                texts(
+                    "programmes.list.headline",
+                    year=formats.year(newest),
+                    number=len(found.programmes),
+                    groups=len({entry.group for entry in found.programmes}),
+                    unmapped=unmapped,
+                ),
+                found,
+                narrowed,
+                context,
             ),
             context,
             DATASET,
@@ -86,21 +96,25 @@ def programmes(context: Context, narrowed: Narrowing) -> Panel:
 
 def _line(programme: Programme, years: tuple[int, ...], served: Served | None, context: Context) -> tuple[Cell, ...]:
     texts, newest = context.texts, years[0]
-    found = [verdict.rule for verdict in programme.verdicts if verdict.outcome is Outcome.FOUND]
+    schools = number_cell(programme.number_of_schools.low, "", False, context)
     return (
         words(programme.code),
         name_cell(programme),
         words(texts(PROGRAMME_GROUP_TEXT.get(programme.group, "programmes.no_group"))),
         *((words(texts.listed(served(programme.code)) or texts("programmes.not_mapped")),) if served else ()),
-        words(texts.listed(texts.of(rule.label) for rule in found) or "—"),
-        number_cell(programme.number_of_schools.low, "", False, context)
-        if programme.number_of_schools.is_known
-        else words(
-            texts(
-                "programmes.at_least_number",
-                number=context.formats.plain(programme.number_of_schools.low),
-            )
-        ),
-        *(cell(programme.rows.get((ENTRANTS, year)), context) for year in years),
-        *(cell(programme.rows.get((measure, newest)), context) for measure in _BESIDE),
+        words(texts.listed(_warnings(programme, context)) or "—"),
+        schools if programme.number_of_schools.is_known else at_least(schools, context),
+        *(programme_cell(programme, ENTRANTS, year, context) for year in years),
+        *(programme_cell(programme, measure, newest, context) for measure in _BESIDE),
     )
+
+
+def _warnings(programme: Programme, context: Context) -> Iterator[str]:
+    """The early warnings of a programme by name, and those of which it cannot be said."""
+    texts = context.texts
+    for verdict in programme.verdicts:
+        if verdict.outcome is Outcome.FOUND:
+            yield texts.of(verdict.rule.label)
+    for verdict in programme.verdicts:
+        if verdict.outcome is Outcome.UNSAID:
+            yield texts("programmes.list.unsaid", label=texts.of(verdict.rule.label))

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import inf
 
 import pandas as pd
 
 from core.context import Context
-from core.datasets import Symbol
+from core.datasets import TOTAL, Symbol
 from core.panels.rows import Observation, number_or_none
 from core.programmes.early_warning import Bounds, Verdict, judge
 from core.programmes.warning_rules import WarningRule, warning_rules
 from core.queries import Returns, newest_complete_year
-from core.queries.programmes import DATASET, by_code, reporters, schools_of_programmes, schools_with_programmes
+from core.queries.programmes import (
+    DATASET,
+    by_code,
+    groups_of_silent_schools,
+    reporters,
+    schools_of_programmes,
+    schools_with_programmes,
+)
 from core.queries.suppressed import years_without_bound
 from core.toml_entries import Words
 
@@ -25,7 +33,10 @@ _OF_SCHOOLS = (ENTRANTS, ENROLMENT)
 @dataclass(frozen=True, slots=True)
 class Programme:
     """One programme: its rows and what each number can be, by measure and year; the schools that have students of it
-    in the year on show (id and name), and how many there can be."""
+    in the year on show (id and name), and how many there can be.
+
+    Its numbers of `part_years` are a part: schools that returned no programmes for them may teach it too.
+    """
 
     code: str
     name: str
@@ -34,6 +45,7 @@ class Programme:
     schools: Mapping[str, Words]
     number_of_schools: Bounds
     verdicts: tuple[Verdict, ...]
+    part_years: frozenset[int] = frozenset()
 
     @property
     def group(self) -> str:
@@ -44,13 +56,19 @@ class Programme:
 class Taught:
     """The programmes of the newest whole year, by code; no year when nobody has returned any.
 
-    `silent` are the vocational schools with entrants that returned no programme for the year, of `enrolling` in all.
+    `silent` are the vocational schools with entrants that returned no programme for the year, of `enrolling` in all;
+    `part_years` the years, by group, in which such schools may have students of it.
     """
 
     year: int | None
     programmes: tuple[Programme, ...] = ()
     silent: tuple[Words, ...] = ()
     enrolling: int = 0
+    part_years: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False)
+
+    def part_years_of(self, group: str) -> frozenset[int]:
+        """The years of which the programmes of a group are only those of some schools."""
+        return self.part_years.get(group, frozenset()) | self.part_years.get(TOTAL, frozenset())
 
 
 def taught(context: Context, school: str = "") -> Taught:
@@ -73,6 +91,8 @@ def _taught(returns: Returns, school: str, rules: tuple[WarningRule, ...]) -> Ta
     if year is None:
         return Taught(None)
     silent, enrolling = _silent(returns, year)
+    # What one school returned is the whole of that school.
+    whole = Taught(year, (), silent, enrolling, {} if school else _part_years(returns))
     numbers, offered = _numbers(frame), frame[(frame["year"] == year) & frame["measure"].isin(_OF_SCHOOLS)]
     at = _schools_of_year(returns, year)
     programmes = []
@@ -80,9 +100,25 @@ def _taught(returns: Returns, school: str, rules: tuple[WarningRule, ...]) -> Ta
         rows, bounds = numbers[code]
         names, maybe = at.get(code, ({}, 0))
         number = Bounds(len(names), len(names) + maybe + len(silent))
-        verdicts = tuple(judge(rule, year, bounds.get(rule.measure, {}), number) for rule in rules)
-        programmes.append(Programme(code, name, rows, bounds, names, number, verdicts))
-    return Taught(year, tuple(programmes), silent, enrolling)
+        part_years = whole.part_years_of(code[:2])
+        open_ended = {measure: _open_ended(of, part_years) for measure, of in bounds.items()}
+        verdicts = tuple(judge(rule, year, open_ended.get(rule.measure, {}), number) for rule in rules)
+        programmes.append(Programme(code, name, rows, open_ended, names, number, verdicts, part_years))
+    return replace(whole, programmes=tuple(programmes))
+
+
+def _open_ended(bounds: Mapping[int, Bounds], years: frozenset[int]) -> dict[int, Bounds]:
+    """The same numbers, without an upper end in these years."""
+    return {year: Bounds(of.low, inf) if year in years else of for year, of in bounds.items()}
+
+
+def _part_years(returns: Returns) -> dict[str, frozenset[int]]:
+    """By group the years in which schools that returned no programmes may have students of it."""
+    frame = groups_of_silent_schools(returns)
+    years: dict[str, set[int]] = {}
+    for year, group in zip(frame["year"].tolist(), frame["code"].tolist(), strict=True):
+        years.setdefault(group, set()).add(int(year))
+    return {group: frozenset(of) for group, of in years.items()}
 
 
 _Numbers = tuple[dict[tuple[str, int], Observation], dict[str, dict[int, Bounds]]]

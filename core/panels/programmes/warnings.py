@@ -9,7 +9,16 @@ from core.context import Context
 from core.datasets import Symbol
 from core.panels.cells import cell, number_cell, words, year_cell
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.programmes.narrowing import Narrowing, coverage_of, name_cell, narrowed_subtitle, none_returned, within
+from core.panels.programmes.narrowing import (
+    Narrowing,
+    coverage_of,
+    name_cell,
+    narrowed_subtitle,
+    none_returned,
+    of_reporters,
+    programme_cell,
+    within,
+)
 from core.panels.programmes.taught import Programme, Taught, taught
 from core.panels.rows import Observation
 from core.panels.sources.listing import listing
@@ -37,7 +46,7 @@ def warnings(context: Context, narrowed: Narrowing) -> Panel:
         id="programme_warnings",
         headline=none_returned(context)
         if found.year is None
-        else of_part(_warning_headline(found, context), context, DATASET),
+        else of_part(of_reporters(_warning_headline(found, context), found, narrowed, context), context, DATASET),
         subtitle=narrowed_subtitle("programmes.warnings.measure", narrowed, context),
         source=context.source(DATASET),
         rows_of=(DATASET,),
@@ -157,7 +166,11 @@ def _numbers(verdict: Verdict, programme: Programme, context: Context) -> str:
         texts(
             "programmes.number_of_year",
             year=formats.year(year),
-            value=cell(programme.rows.get((measure, year), _NO_ROW), context).text,
+            value=(
+                programme_cell(programme, measure, year, context)
+                if (measure, year) in programme.rows
+                else cell(_NO_ROW, context)
+            ).text,
         )
         for year in verdict.years
     )

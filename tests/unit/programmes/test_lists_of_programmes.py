@@ -10,6 +10,7 @@ from core.datasets import Symbol
 from core.language import Language
 from core.panels.panel import Panel
 from core.panels.programmes.groups import groups
+from core.panels.programmes.industries import industries
 from core.panels.programmes.narrowing import Narrowing, choices_offered, narrowing
 from core.panels.programmes.programme_list import programmes
 from core.panels.programmes.taught import taught
@@ -95,6 +96,49 @@ def test_schools_that_returned_no_programme_are_named_and_may_teach_any(home: Pa
     assert "School b" in panel.notes[0]
     schools = [(rule, numbers) for rule, code, numbers in lines(panel) if "one school" in rule and code == "719902"]
     assert schools == [("Taught at one school only: cannot be said", "between 1 and 2 schools")]
+
+
+def of_column(panel: Panel, name: str, code: str) -> str:
+    """The cell of a column in the first line with a code."""
+    place = [column.id for column in panel.table.columns].index(name)
+    return next(row[place].text for row in panel.table.rows if any(cell.text.startswith(code) for cell in row))
+
+
+def test_the_programmes_of_some_schools_are_nowhere_the_whole(home: Path) -> None:
+    only_a = {**SHRINKING, **STEADY, ("a", "719901", 2025, "enrolment"): 90}
+    context = small_context(home, ENTRANTS, only_a, [("electronics", "719901"), ("farming", "719999")])
+    listed = programmes(context, ALL)
+    assert of_column(listed, "entrants_2025", "719901") == "at least 30"
+    assert of_column(listed, "enrolment", "719901") == "at least 90"
+    assert "of 1 of the 2 vocational schools" in listed.headline
+    assert of_column(industries(context), "entrants", "719901") == "at least 30"
+    assert of_column(industries(context), "entrants", "719999") == "not reported"
+    assert any("1 of 2 vocational schools" in note for note in industries(context).notes)
+    assert of_column(groups(context), "programmes", "Electronics") == "at least 2"
+    rules = [(rule, numbers) for rule, code, numbers in lines(warnings(context, ALL)) if code == "719901"]
+    falls = "entrants: 2022 at least 40; 2023 at least 38; 2024 at least 37; 2025 at least 30"
+    assert ("Shrinking year after year: cannot be said", falls) in rules
+    assert "of 1 of the 2 vocational schools" in warnings(context, ALL).headline
+
+
+def test_of_one_school_its_numbers_are_whole(home: Path) -> None:
+    context = small_context(home, ENTRANTS, {**SHRINKING, **STEADY})
+    listed = programmes(context, Narrowing(school="school-a"))
+    assert of_column(listed, "entrants_2025", "719901") == "30"
+    assert "of the 2 vocational schools" not in listed.headline
+
+
+def test_a_school_that_is_silent_takes_nothing_from_groups_it_has_nobody_in(home: Path) -> None:
+    elsewhere = {key: value for key, value in ENTRANTS.items() if key[:2] != ("b", "71")}
+    listed = programmes(small_context(home, elsewhere, {**SHRINKING, **STEADY}), ALL)
+    assert of_column(listed, "entrants_2025", "719901") == "30"
+    assert of_column(listed, "early_warning", "719901").startswith("Shrinking year after year")
+
+
+def test_a_warning_that_cannot_be_said_stands_as_such_in_the_list(home: Path) -> None:
+    young = {**STEADY, **EMPTY, **entrants("a", "719901", 30, 20)}
+    listed = programmes(small_context(home, ENTRANTS, young), ALL)
+    assert "? Shrinking year after year: cannot be said" in of_column(listed, "early_warning", "719901")
 
 
 def test_a_year_in_which_a_programme_was_left_out_is_not_whole(home: Path) -> None:
