@@ -246,7 +246,13 @@ RANK = {Status.MISSED: 0, Status.NOT_PUBLISHED: 1, Status.MET: 2}
 """What is not published may still be met."""
 
 
-@given(VALUES, st.integers(0, 100), st.sampled_from(Better), st.integers(2020, 2025), st.integers(0, 20))
+@given(
+    VALUES,
+    st.integers(0, 100),
+    st.sampled_from((Better.HIGHER, Better.LOWER)),
+    st.integers(2020, 2025),
+    st.integers(0, 20),
+)
 def test_one_more_year_at_the_goal_never_lowers_a_verdict(
     values: Values, target: int, better: Better, year: int, beyond: int
 ) -> None:
