@@ -28,6 +28,8 @@ NEWEST, BEFORE, OLDEST = RELEASES[-1], RELEASES[-2], RELEASES[0]
 CARDS = '[class*="st-key-goal_"]'
 GOALS = 8
 WITHOUT_CHARTS = ("tasks", "indicators", "intake", "sources")
+ROWS = ".rows tbody tr, .task-board .task-card"
+"""What a panel shows of its download: a line of a table each, or a card on the board of tasks."""
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -118,7 +120,7 @@ def test_every_page_is_whole(page_on_show: tuple[str, Visit]) -> None:
             assert NEWEST in source
         assert panel.locator("a.export_csv").count() == 1
         assert panel.locator("a.export_xlsx").count() == 1
-        assert panel.locator(".rows tbody tr").count() >= 1
+        assert panel.locator(ROWS).count() >= 1
     widths = visit.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
 

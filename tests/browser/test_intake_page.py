@@ -205,7 +205,8 @@ def button(app: AppTest, key: str) -> Any:
 def test_a_mistake_is_named_by_its_cell_and_blocks_publishing(home: Path) -> None:
     app = sent(opened(), wrong())
     text = said(app)
-    assert "3 tables" in text
+    # Of one school: pupils, teachers, conditions, other indicators, programmes.
+    assert "5 tables" in text
     assert "1 mistake to put right, 2 unusual values to check" in text
     assert "dual-qualified" in text.lower()
     assert "31 &gt; " in text

@@ -86,6 +86,10 @@ ENGINE_WORDS: dict[str, str | tuple[str, ...]] = {
     "hide_password": "Hide password",
     "increment": "Increment",
     "decrement": "Decrement",
+    "pagination": "Pagination",
+    "page_number": "Page ",
+    "previous_page": "Previous page",
+    "next_page": "Next page",
 }
 """Labels Streamlit writes in English only; each has its text in the catalogues under `engine.<name>`.
 

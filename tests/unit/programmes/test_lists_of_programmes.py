@@ -203,6 +203,7 @@ def test_the_rules_are_printed_with_their_numbers_and_what_they_find(home: Path)
         "Schools with students of it: at most 1",
     ]
     assert [row[4:] for row in printed][:2] == [["1", "0", "3"], ["1", "0", "3"]]
+    assert panel.source.endswith("the counts from release 2025-12-31.")
 
 
 def test_groups_are_judged_by_the_same_rules_where_no_programme_was_returned(home: Path) -> None:
