@@ -38,9 +38,9 @@ def year_cell(year: int) -> Cell:
     return Cell(str(year), year)
 
 
-def publisher_cell(name: str) -> Cell:
-    """Who published a release: a name that stays as it is in every language."""
-    return Cell(name, name, tag="en" if name.isascii() else "zh")
+def verbatim_cell(name: str) -> Cell:
+    """A name that stays as it is in every language, such as that of a file or of who published; a dash for none."""
+    return Cell(name, name, tag="en" if name.isascii() else "zh") if name else dash()
 
 
 def value_or_dash(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.context import Context
 from core.panels.panel import Panel
+from core.plan.indicators import Indicator
 
 _SECONDARY = ("secondary_vocational_enrolment", "secondary_vocational_entrants", "secondary_vocational_graduates")
 
@@ -58,6 +59,22 @@ def _with_plan(panel: Panel, context: Context) -> Panel:
     return replace(panel, plan=context.texts.of(context.plan.title), subtitle=subtitle)
 
 
+def definition_line(indicator: Indicator, context: Context) -> tuple[str, str]:
+    """The name of an indicator and what it counts, of what, and on which day."""
+    texts = context.texts
+    words = [texts.of(indicator.definition)]
+    if indicator.numerator is not None and indicator.denominator is not None:
+        words.append(
+            texts(
+                "indicator_card.parts",
+                numerator=texts.of(indicator.numerator),
+                denominator=texts.of(indicator.denominator),
+            )
+        )
+    words.append(texts("indicator_card.counted_on", date=texts.of(indicator.reference_date)))
+    return texts.of(indicator.label), texts.joined(words)
+
+
 def with_definitions(panel: Panel, context: Context) -> Panel:
     """The panel with its plan, and with the definitions of what it shows, unless it has a card of its own."""
     panel = _with_plan(panel, context)
@@ -65,18 +82,5 @@ def with_definitions(panel: Panel, context: Context) -> Panel:
     if panel.card or not ids:
         return panel
     indicators = [context.plan.indicator(id) for id in ids]
-    texts = context.texts
-    lines = []
-    for indicator in indicators:
-        words = [texts.of(indicator.definition)]
-        if indicator.numerator is not None and indicator.denominator is not None:
-            words.append(
-                texts(
-                    "indicator_card.parts",
-                    numerator=texts.of(indicator.numerator),
-                    denominator=texts.of(indicator.denominator),
-                )
-            )
-        words.append(texts("indicator_card.counted_on", date=texts.of(indicator.reference_date)))
-        lines.append((texts.of(indicator.label), texts.joined(words)))
-    return replace(panel, card=tuple(lines), indicator=panel.indicator or indicators[0])
+    lines = tuple(definition_line(indicator, context) for indicator in indicators)
+    return replace(panel, card=lines, indicator=panel.indicator or indicators[0])

@@ -15,6 +15,7 @@ from core.datasets import Symbol
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.growth_panel import growths, heads, labels_of, needs_in_words
+from core.panels.conditions.judged_schools import JudgedYear
 from core.panels.conditions.matrix_panel import first_names, nothing
 from core.panels.conditions.quantities import name_of
 from core.panels.kept import kept
@@ -55,14 +56,36 @@ class Plan:
         return self.grown is not None and self.grown.is_at_most
 
 
-def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...], known: int) -> tuple[Plan, ...]:
-    """The plan of every school for the newest autumn any has a plan for, the ones over their conditions first; never
-    for an autumn later than the one after `known`, the year of the conditions."""
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """An autumn that schools have sent a plan for: so many of those that are judged."""
+
+    year: int
+    reported: int
+    schools: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.reported == self.schools
+
+
+def plan_years(context: Context, judged: JudgedYear) -> tuple[PlanYear, ...]:
+    """The autumns any school has a plan for, the newest first, up to the one after the year of the conditions."""
     plans = planned_entrants(context.returns)
-    year = plans.loc[plans["value"].notna() & (plans["year"] <= known + 1), "year"].max()
-    if pd.isna(year):
-        return ()
-    year = int(year)
+    owed = {school.unit_id for school in judged.with_thresholds}
+    plans = plans[(plans["symbol"] != Symbol.NOT_REPORTED) & plans["unit_id"].isin(owed)]
+    sent = plans.loc[plans["year"] <= judged.year + 1].groupby("year")["unit_id"].nunique()
+    return tuple(PlanYear(int(year), int(sent[year]), len(owed)) for year in sorted(sent.index, reverse=True))
+
+
+def year_on_show(years: tuple[PlanYear, ...]) -> PlanYear | None:
+    """The newest autumn that every school has a plan for, else the newest any has: a part is never the whole."""
+    return next((one for one in years if one.is_whole), years[0] if years else None)
+
+
+def plans_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, ...], year: int) -> tuple[Plan, ...]:
+    """The plan of every school for an autumn, the ones over their conditions first."""
+    plans = planned_entrants(context.returns)
     asked = (year, year - 1, year - SCHOOL_YEARS, year - 1 - SCHOOL_YEARS)
     frame = pd.concat([plans, by_school(context.returns)])
     rows = observations(frame[frame["year"].isin(asked)], "measure", "unit_id")
@@ -101,17 +124,22 @@ def plan_panel(context: Context, address: Mapping[str, str]) -> Panel:
     if choices is None or chosen is None:
         return nothing(PANEL, context, choices)
     texts, standard = context.texts, choices.standard
-    plans = plans_of(context, standard, chosen.schools, chosen.judged.year)
+    years = plan_years(context, chosen.judged)
+    shown = year_on_show(years)
+    plans = () if shown is None else plans_of(context, standard, chosen.schools, shown.year)
+    headline = _headline(plans, context)
+    if plans and shown is not None and not shown.is_whole:
+        headline = texts("headline.of_part", headline=headline)
     return Panel(
         id=PANEL,
-        headline=_headline(plans, context),
+        headline=headline,
         subtitle=context.subtitle(
             texts("conditions.plan.measure", standard=texts.of(standard.title)), texts("unit_name.persons")
         ),
         source=context.source(*DATASETS, year=chosen.judged.year),
         rows_of=DATASETS,
         table=_table(plans, standard, context),
-        notes=_notes(plans, chosen.judged.year, context),
+        notes=(*_parts(years, context), *_notes(plans, chosen.judged.year, context)),
         illustrative=bool(plans) and context.tag("enrolment", measure=PLANNED) is not None,
         choices=choices.parameters,
     )
@@ -133,6 +161,21 @@ def _headline(plans: tuple[Plan, ...], context: Context) -> str:
     if any(plan.is_at_least for plan in over):
         students = context.formats.with_qualifier(students, Qualifier.AT_LEAST)
     return texts("conditions.plan.headline", **values, count=len(over), names=names, students=students)
+
+
+def _parts(years: tuple[PlanYear, ...], context: Context) -> list[str]:
+    """Of how many schools the autumn on show is, and any later one, where not all have sent a plan."""
+    shown = year_on_show(years)
+    return [
+        context.texts(
+            "conditions.plan.in_part" if one == shown else "conditions.plan.newer",
+            year=context.formats.year(one.year),
+            known=one.reported,
+            number=one.schools,
+        )
+        for one in years
+        if shown is not None and one.year >= shown.year and not one.is_whole
+    ]
 
 
 def _notes(plans: tuple[Plan, ...], judged: int, context: Context) -> tuple[str, ...]:

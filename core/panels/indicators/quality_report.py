@@ -10,6 +10,7 @@ from core.assessment import Point
 from core.context import MOST_FILES, Context
 from core.datasets import Symbol
 from core.panels.cells import bound_cell, dash, number_cell, words, year_cell
+from core.panels.definitions import definition_line
 from core.panels.indicators.report_declaration import QualityReport, ReportRow, ReportTable, quality_report
 from core.panels.indicators.selection import SUPPLIER_TEXT
 from core.panels.indicators.trend_cards import Series, is_illustrative
@@ -109,6 +110,7 @@ def report_panel(context: Context, year: int) -> Panel:
             tuple(Column(name, texts(f"column.{name}"), name == "bare_value") for name in _COLUMNS), tuple(rows)
         ),
         notes=tuple(notes),
+        card=_definitions(figures, context),
         illustrative=is_illustrative([point for figure in figures for point in figure.points]),
         choices=(("year", str(year)),),
         rows_of=("observations",),
@@ -124,6 +126,12 @@ def tables_of(panel: Panel) -> tuple[tuple[str, Table], ...]:
     for row in panel.table.rows:
         parts.setdefault(row[place].text, []).append((*row[:place], *row[place + 1 :]))
     return tuple((title, Table(columns, tuple(rows))) for title, rows in parts.items())
+
+
+def _definitions(figures: Sequence[Figure], context: Context) -> tuple[tuple[str, str], ...]:
+    """The definition of every indicator of the report, each once, a divisor after what it divides."""
+    parts = {one.id: one for figure in figures for one in (figure.indicator, figure.divisor) if one is not None}
+    return tuple(definition_line(indicator, context) for indicator in parts.values())
 
 
 def _series(report: QualityReport, context: Context) -> Series:

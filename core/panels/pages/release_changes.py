@@ -10,7 +10,7 @@ from core.assessment import Assessment, Point
 from core.context import Context
 from core.datasets import RowStatus, Symbol
 from core.formats import agreeing_digits, round_half_up
-from core.panels.cells import bound_cell, dash, number_cell, publisher_cell, value_or_dash, words
+from core.panels.cells import bound_cell, dash, number_cell, value_or_dash, verbatim_cell, words
 from core.panels.judgement.words import column_unit, status_word, unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.tasks.task_changes import task_changes
@@ -190,7 +190,7 @@ def history(context: Context, indicator_id: str, year: int) -> Panel:
             (
                 words(snapshot.id),
                 words(formats.day(snapshot.published_at.date())),
-                publisher_cell(snapshot.published_by),
+                verbatim_cell(snapshot.published_by),
                 *_both(last, point, share, context)[1:],
                 words(texts("history.provisional" if point.provisional else "history.final")),
                 words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),

@@ -11,7 +11,7 @@ from core.assess_release import assessment_of
 from core.assessment import RULES
 from core.context import Context
 from core.forecast import FEWEST_POINTS, SHOWN_LEVEL
-from core.panels.cells import number_cell, publisher_cell, words
+from core.panels.cells import number_cell, verbatim_cell, words
 from core.panels.judgement.closing import PANEL, closing_panel, evaluation
 from core.panels.judgement.words import thresholds, unit_name
 from core.panels.pages.one_number import is_year, number_card, rows_of_dataset
@@ -54,7 +54,7 @@ def releases(context: Context, find: str = "") -> Panel:
             words(snapshot.id),
             words(formats.day(snapshot.as_of)),
             words(texts(ROW_STATUS_TEXT[snapshot.status])),
-            publisher_cell(snapshot.published_by),
+            verbatim_cell(snapshot.published_by),
             words(formats.day(snapshot.published_at.date())),
             words(snapshot.note if texts.language.value == "zh" else snapshot.note_en),
             number_cell(float(sum(item.rows for item in snapshot.datasets)), "", False, context),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.context import Context
-from core.panels.cells import number_cell, words
+from core.panels.cells import number_cell, verbatim_cell, words
 from core.panels.panel import Cell, Panel
 from core.panels.sources.listing import listing
 from core.queries.provenance import ROWS_OF
@@ -29,8 +29,8 @@ def files(context: Context, find: str = "") -> Panel:
     """Every file the rows came from with its sheets; a sheet leads to its rows."""
     rows = tuple(
         (
-            words(str(row.source_file)),
-            Cell(str(row.source_sheet), str(row.source_sheet), tag="zh"),
+            verbatim_cell(str(row.source_file)),
+            verbatim_cell(str(row.source_sheet)),
             _sheet(str(row.dataset), context),
             number_cell(float(row.rows), "", False, context),
         )

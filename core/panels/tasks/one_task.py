@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from core.clauses.clause_words import clause_name
 from core.context import Context
-from core.panels.cells import words
+from core.panels.cells import verbatim_cell, words
 from core.panels.judgement.passages import clause_passage, clauses_of_copy
 from core.panels.panel import Cell, Column, Panel, Passage, Table
 from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, plan_task, plan_tasks
 from core.panels.tasks.words import (
     absent_words,
+    co_units_cell,
     confirmation_words,
     days_late_words,
     doubts,
@@ -86,14 +87,19 @@ def facts(task: PlanTask, context: Context) -> list[tuple[str, Cell]]:
     late = days_late_words(report, context.as_of, context)
     due = due_words(report, context)
     lines += [
-        (texts("column.co_units"), words(texts.listed(report.co_units) or absent_words("co_units", context))),
+        (texts("column.co_units"), co_units_cell(report, context)),
         (texts("column.steps"), words(steps_words(task, context))),
         (texts("column.due"), words(texts("named.with_detail", name=due, detail=late) if late else due)),
         (texts("column.report_state"), words(confirmation_words(standing, context))),
         (texts("column.period"), words(period_words(report.period, texts))),
         (texts("column.reported_on"), words(context.formats.day(report.reported_on))),
         (texts("column.evidence_kind"), words(evidence_words(report, context))),
-        (texts("column.evidence_file"), words(report.evidence_file or absent_words("evidence_file", context))),
+        (
+            texts("column.evidence_file"),
+            verbatim_cell(report.evidence_file)
+            if report.evidence_file
+            else words(absent_words("evidence_file", context)),
+        ),
         (texts("column.sha256"), words(report.evidence_sha256 or absent_words("evidence_sha256", context))),
     ]
     return lines

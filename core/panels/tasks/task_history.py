@@ -7,7 +7,7 @@ from typing import Any
 from core.context import Context
 from core.figures import timeline
 from core.figures.timelines.project_stages import Project, Step
-from core.panels.cells import dash, words
+from core.panels.cells import dash, verbatim_cell, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.tasks.plan_tasks import PlanTask, is_of_plan
 from core.panels.tasks.words import milestone_name, milestone_words, task_title
@@ -153,15 +153,15 @@ def _report_row(row: dict[str, Any], context: Context) -> tuple[Cell, ...]:
 
 def _own_words(text: object) -> Cell:
     """A text as the unit wrote it, in whatever language; a dash where it wrote none."""
-    return Cell(text_or_empty(text), text_or_empty(text), tag="zh") if text_or_empty(text) else dash()
+    return verbatim_cell(text_or_empty(text))
 
 
 def _proof_and_place(row: dict[str, Any]) -> tuple[Cell, ...]:
     """File and fingerprint of the evidence; file, sheet and row the report came from."""
     return (
-        words(text_or_empty(row["evidence_file"]) or "—"),
+        verbatim_cell(text_or_empty(row["evidence_file"])),
         words(text_or_empty(row["evidence_sha256"]) or "—"),
-        words(str(row["source_file"]) or "—"),
-        Cell(str(row["source_sheet"]) or "—", str(row["source_sheet"]) or None, tag="zh"),
+        verbatim_cell(str(row["source_file"])),
+        verbatim_cell(str(row["source_sheet"])),
         Cell(str(row["source_row"]), int(str(row["source_row"]))),
     )

@@ -12,7 +12,7 @@ from core.panels.tasks.counted import counted, headline
 from core.panels.tasks.plan_tasks import PlanTask, is_of_plan, newest_period, plan_tasks, tasks_alone, unknown_numbers
 from core.panels.tasks.task_filter import TaskFilter
 from core.panels.tasks.words import (
-    absent_words,
+    co_units_cell,
     confirmation_words,
     due_words,
     evidence_words,
@@ -116,7 +116,7 @@ def _row(task: PlanTask, context: Context) -> tuple[Cell, ...]:
         task_cell(task, context),
         words(section_name(task.section, context) or "—"),
         words(owner_words(task, context)),
-        _co_units(task, context),
+        co_units_cell(report, context) if report is not None else dash(),
         words(stage_words(standing, context)),
         words(formats.day(report.stages.get(report.stage)) if report is not None else "—"),
         words(due_words(report, context)),
@@ -128,14 +128,6 @@ def _row(task: PlanTask, context: Context) -> tuple[Cell, ...]:
         words(milestone_words(milestone, context) if milestone is not None else "—"),
         words(evidence_words(report, context) if report is not None else "—"),
     )
-
-
-def _co_units(task: PlanTask, context: Context) -> Cell:
-    """Names that stay as they are in every language; that there are none where none is named."""
-    if task.report is None:
-        return dash()
-    names = context.texts.listed(task.report.co_units)
-    return Cell(names, names, tag="zh-CN") if names else words(absent_words("co_units", context))
 
 
 def late_cell(task: PlanTask, context: Context) -> Cell:

@@ -9,6 +9,8 @@ from datetime import date
 from core.clauses.chinese_numbers import value_of
 from core.context import Context
 from core.figures.palette import MUTED
+from core.panels.cells import verbatim_cell, words
+from core.panels.panel import Cell
 from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, is_recorded, newest_period
 from core.tasks.counts import TaskState
 from core.tasks.milestones import Milestone
@@ -91,6 +93,12 @@ def step_words(report: TaskReport, stage: Stage, context: Context) -> str:
 def absent_words(column: str, context: Context) -> str:
     """Why an optional column of a report is empty: not stated, or nowhere recorded in this release."""
     return context.texts("tasks.not_stated" if is_recorded(context, column) else "tasks.not_recorded")
+
+
+def co_units_cell(report: TaskReport, context: Context) -> Cell:
+    """The units that help, whose names stay as they are in every language; why there are none where none is named."""
+    names = context.texts.listed(report.co_units)
+    return verbatim_cell(names) if names else words(absent_words("co_units", context))
 
 
 def days_late_words(report: TaskReport, as_of: date, context: Context) -> str:

@@ -15,12 +15,13 @@ from core.panels.conditions.matrix import ROWS, matrix
 from core.panels.conditions.panels import goal
 from core.panels.conditions.school import course_panel, find_school, one_school, school_numbers, school_years
 from core.panels.conditions.text_ids import VERDICT_TEXT
+from core.panels.definitions import with_definitions
 from core.panels.panel import Panel
 from core.text_ids.datasets import OWNERSHIP_TEXT
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 from core.ui.markup import show
 from core.ui.page import Page
-from core.ui.panel import foot
+from core.ui.panel import MOST_ROWS, foot
 from core.ui.panel import panel as show_panel
 
 NUMBERS = 100
@@ -57,7 +58,7 @@ def school(page: Page, made: Choices | None) -> bool:
     show("way", links=[{"href": _to(page, made), "text": texts("conditions.all_schools")}])
     address = {**_query(), "school": unit.id}
     made = one_school.choices_for(page.context, address)[0] or made
-    show_panel(one_school.school_panel(page.context, address), page.address, opened=True)
+    _opened(page, one_school.school_panel(page.context, address))
     items = choices.columns_of(made.standard)
     judged, history = one_school.judged_of(page.context, made, unit)
     item = course_panel.column_shown(judged, made)
@@ -81,18 +82,23 @@ def schools(page: Page, made: Choices | None) -> None:
     if chosen is None:
         _matrix(page, made, matrix_panel.nothing(matrix_panel.PANEL, context, made), None)
         return
-    _matrix(page, made, matrix_panel.matrix_head(chosen, context), chosen)
+    _matrix(page, made, with_definitions(matrix_panel.matrix_head(chosen, context), context), chosen)
     if made.standard.cards is not None:
-        show_panel(card_panel.card_panel(context, address), page.address, opened=True)
+        _opened(page, card_panel.card_panel(context, address))
     else:
-        show_panel(column_panel.column_panel(context, address), page.address, opened=True)
+        _opened(page, column_panel.column_panel(context, address))
         _more(page, made)
-        show_panel(growth_panel.growth_panel(context, address), page.address, most=ROWS, opened=True)
-        show_panel(plan_panel.plan_panel(context, address), page.address, most=ROWS, opened=True)
+        _opened(page, growth_panel.growth_panel(context, address), most=ROWS)
+        _opened(page, plan_panel.plan_panel(context, address), most=ROWS)
     if monitored_only(context, made.standard):
         page.show(goal(context))
         page.why(INDICATOR)
         page.closing(INDICATOR)
+
+
+def _opened(page: Page, panel: Panel, most: int = MOST_ROWS) -> None:
+    """A panel with its definitions whose rows stand open, of a long list the first `most`."""
+    show_panel(with_definitions(panel, page.context), page.address, most=most, opened=True)
 
 
 def _matrix(page: Page, made: Choices, panel: Panel, chosen: Selection | None) -> None:

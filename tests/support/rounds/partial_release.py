@@ -17,7 +17,7 @@ from tests.support.release_frames import tiny_release
 
 YEAR = 2026
 """The year whose returns arrive one by one."""
-REPORTING = ("enrolment", "college_enrolment", "teachers", "conditions")
+REPORTING = ("enrolment", "college_enrolment", "teachers", "conditions", "programmes")
 GROWTH = 1.02
 """Every unit reports so many times what it reported for the year before, rounded to whole numbers."""
 

@@ -9,8 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from core.context import plan
+from core.datasets import DATASETS, SCHEMA_VERSION
 from core.intake.findings import IntakeError
 from core.intake.form.form_code import CODE_SHEET, read_identity
+from core.intake.form.layout import TEMPLATE_VERSION
 from core.intake.form.template import TemplateScope, write_template
 from core.intake.reading.read_return import read_return
 from core.intake.rows import content_of
@@ -123,11 +125,16 @@ def test_a_template_of_another_district_plan_or_version_is_refused_by_name() -> 
 
 def test_an_older_template_is_told_with_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
     code = str(load_workbook(BytesIO(template()))[CODE_SHEET]["A1"].value)
-    monkeypatch.setattr("core.intake.form.form_code.TEMPLATE_VERSION", 2)
+    monkeypatch.setattr("core.intake.form.form_code.TEMPLATE_VERSION", TEMPLATE_VERSION + 1)
+    monkeypatch.setattr("core.intake.form.form_code.SCHEMA_OF_FORM", {})  # a version that is no longer taken
     with pytest.raises(IntakeError) as error:
         read_identity(code, area=AREA, plan=PLAN)
     assert error.value.code == "template_old"
-    assert error.value.values == {"found": "1.1", "expected": "2.1", "release": "2025-12-31"}
+    assert error.value.values == {
+        "found": f"{TEMPLATE_VERSION}.{SCHEMA_VERSION}",
+        "expected": f"{TEMPLATE_VERSION + 1}.{SCHEMA_VERSION}",
+        "release": "2025-12-31",
+    }
 
 
 def test_the_template_of_a_release_is_the_same_bytes_whenever_it_is_written() -> None:
@@ -143,7 +150,7 @@ def test_an_empty_template_has_every_sheet_and_no_row() -> None:
     reading = understood(write_template(None, DISTRICT))
     assert reading.entries == ()
     book = load_workbook(BytesIO(write_template(None, DISTRICT)))
-    assert len([name for name in book.sheetnames if name.startswith("表")]) == 10
+    assert len([name for name in book.sheetnames if name.startswith("表")]) == len(DATASETS)
 
 
 def form(language: Language = Language.ZH) -> bytes:
@@ -185,9 +192,11 @@ def test_the_names_and_the_open_lines_under_them_are_not_read(language: Language
 def test_a_task_chosen_in_an_open_line_is_read_with_its_number_only() -> None:
     def choose(book: Any) -> None:
         sheet = book["表9 任务"]
-        line = next(row for row in sheet.iter_rows(min_row=4) if row[2].value is None)
-        for place, value in ((0, "500110"), (1, "全区"), (2, 3), (6, "推进"), (8, "文件")):
-            line[place].value = value
+        heads = {cell.value: cell.column_letter for cell in sheet[3]}
+        line = next(row[0].row for row in sheet.iter_rows(min_row=4) if row[2].value is None)
+        values = {"单位代码": "500110", "单位名称": "全区", "任务序号": 3, "报告期": "2025-H2"}
+        for head, value in {**values, "进展阶段": "推进", "佐证类型": "文件"}.items():
+            sheet[f"{heads[head]}{line}"] = value
 
     found = [
         finding.code for finding in prepared(changed(form(), choose)).findings if finding.place.sheet == "表9 任务"

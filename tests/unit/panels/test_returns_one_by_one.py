@@ -17,7 +17,13 @@ from core.language import Language
 from core.panels.registry import PANELS
 from core.scenario.run import run
 from core.scenario_basis.from_release import basis_of
-from tests.support.rounds.partial_release import YEAR, demonstration_rows, partial_release, reporting_units
+from tests.support.rounds.partial_release import (
+    YEAR,
+    demonstration_rows,
+    partial_release,
+    release_of_rows,
+    reporting_units,
+)
 
 UNITS = reporting_units(demonstration_rows())
 SCHOOLS = {unit for unit in UNITS if "-sv-" in unit}
@@ -46,11 +52,17 @@ TOTAL_OF = {
     "teacher_titles": "full_time_teachers",
     "industry_part_time": "full_time_teachers",
     "dataset_rows": "upper_secondary_enrolment",
+    **dict.fromkeys(
+        ("conditions_plan", "programme_groups", "programme_list", "programme_match", "programme_warnings"),
+        "secondary_vocational_entrants",
+    ),
+    "conditions_matrix": "schools_meeting_standard",
     "upper_secondary_cross_check": "upper_secondary_enrolment",
     **dict.fromkeys(("scenario_broken", "scenario_built"), "full_time_teachers"),
 }
 """The indicator that the parts a panel shows come to."""
 LISTS = {"releases", "changes", "history", "reporting", "unit_list", "college_pipeline", "colleges", "number"}
+LISTS |= {"indicator_values"}  # its headline counts the indicators whose newest year is not whole
 """Panels that list what is there, release by release or by date, and add nothing up over units."""
 ORDERS = [random.Random(seed).sample(UNITS, len(UNITS)) for seed in (1, 2, 3)]
 QUICK = ((0, 1), (2, 15))
@@ -179,6 +191,21 @@ def test_one_school_of_five_is_said_to_be_one_of_five(round_of: Callable[[frozen
     assert (traces["partial"]["x"], traces["partial"]["y"]) == ([2026], [2745])
     assert traces["observed"]["y"][-1] is None
     assert re.search("1/5", traces["partial"]["text"][0])
+
+
+def test_the_plan_of_one_school_is_not_that_of_all(
+    round_of: Callable[[frozenset[str]], Context], tmp_path: Path
+) -> None:
+    panel = PANELS["conditions_plan"](round_of(frozenset({"500110-sv-a"})), {})
+    assert panel.headline.startswith("2025年招生计划：5所中1所超出办学条件")
+    assert panel.notes[0] == "2026年招生计划尚未报齐：5所中1所已报，报齐后再核算。"
+    rows = demonstration_rows()
+    rows["enrolment"] = [
+        row for row in rows["enrolment"] if (row["measure"], row["unit_id"]) != ("planned_entrants", "500110-sv-b")
+    ]
+    never = PANELS["conditions_plan"](context_for(release_of_rows(tmp_path, rows), Language.ZH), {})
+    assert never.headline.startswith("仅就已报单位：2025年招生计划：4所中")
+    assert never.notes[0] == "5所学校中4所报送了招生计划，仅就这些学校核算。"
 
 
 @pytest.mark.parametrize("language", Language)
