@@ -28,6 +28,19 @@ class DistrictPlans:
         issued = [head for head in self.heads if head.issued <= on]
         return ([head for head in issued if head.covers(on)] or issued or self.heads[:1])[-1]
 
+    def reported_on(self, year: int, day: date, made_under: PlanHead) -> PlanHead:
+        """The head of the plan whose tasks a report is about: one for a period in `year`, made on `day`, in a release
+        made under `made_under`.
+
+        It is the last plan issued by that day whose horizon includes the year, else the last issued before both; never
+        one that follows that of the release, which nobody can have reported on yet.
+        """
+        last = (made_under.horizon_from, made_under.issued)
+        heads = [head for head in self.heads if (head.horizon_from, head.issued) <= last]
+        issued = [head for head in heads if head.issued <= day]
+        covering = [head for head in issued if head.horizon_from <= year <= head.horizon_to]
+        return (covering or [head for head in issued if head.issued.year <= year] or heads[:1] or [made_under])[-1]
+
     def head(self, id: str) -> PlanHead | None:
         """The head of the plan with this id, None for an unknown one."""
         return next((head for head in self.heads if head.id == id), None)

@@ -9,6 +9,7 @@ from core.queries.completeness.owed_returns import OWED
 from core.queries.database import Returns
 from core.queries.indicators import DERIVED
 from core.queries.query import query
+from core.queries.tasks import EVERY, PLANNED, REPORTED, PlanRows
 
 COLUMNS = ("unit_name", "unit_name_en", "part", "value", "symbol", "source_file", "source_sheet", "source_row")
 
@@ -95,17 +96,17 @@ SELECT unit_name, unit_name_en,
        'not_applicable' AS symbol, source_file, source_sheet, source_row
 FROM returns($colleges) ORDER BY unit_id, source_row
 """
-_TASKS = """
+_TASKS = f"""
 SELECT unit_name, unit_name_en, concat_ws('/', 'task ' || task, nullif(period, ''), stage) AS part,
        NULL::DOUBLE AS value, 'not_applicable' AS symbol, source_file, source_sheet, source_row
-FROM returns($tasks) WHERE $task IS NULL OR task = $task ORDER BY task, period_rank(period) DESC, source_row
+FROM {REPORTED} WHERE $task IS NULL OR task = $task ORDER BY task, period_rank(period) DESC, source_row
 """
-_TASK_MILESTONES = """
+_TASK_MILESTONES = f"""
 SELECT unit_name, unit_name_en,
        concat_ws('/', 'task ' || task, milestone_name,
                  strftime(coalesce(actual_date, planned_date), '%Y-%m-%d')) AS part,
        NULL::DOUBLE AS value, 'not_applicable' AS symbol, source_file, source_sheet, source_row
-FROM returns($milestones) WHERE $task IS NULL OR task = $task ORDER BY task, planned_date NULLS LAST, source_row
+FROM {PLANNED} WHERE $task IS NULL OR task = $task ORDER BY task, planned_date NULLS LAST, source_row
 """
 _WITHOUT_YEARS = {"colleges": _STAGES, "tasks": _TASKS, "milestones": _TASK_MILESTONES}
 
@@ -174,15 +175,18 @@ def files_of_observations(returns: Returns, year: int) -> dict[str, tuple[str, .
 
 
 def dataset_rows(
-    returns: Returns, dataset: str, year: int | None = None, task: int | None = None
+    returns: Returns, dataset: str, year: int | None = None, task: int | None = None, of: PlanRows = EVERY
 ) -> tuple[pd.DataFrame, int | None]:
     """Every row of a dataset in `ROWS_OF` for a year in `COLUMNS`, and that year; without one the newest that everybody
     reported.
 
-    Colleges, tasks and milestones have no years: all their rows, with a `task` those of it, and no year.
+    Colleges, tasks and milestones have no years: all their rows, with a `task` those of it, and no year; of
+    tasks and milestones those of the plan `of`.
     """
     if dataset in _WITHOUT_YEARS:
-        return query(returns, _WITHOUT_YEARS[dataset], dataset, task=task)[list(COLUMNS)], None
+        return query(returns, _WITHOUT_YEARS[dataset], dataset, task=task, reports=of.reports, planned=of.planned)[
+            list(COLUMNS)
+        ], None
     if year is None:
         newest = query(returns, _NEWEST[dataset], dataset)["year"].iloc[0]
         if pd.isna(newest):

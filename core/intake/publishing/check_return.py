@@ -24,10 +24,12 @@ from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
 from core.intake.workbook.limits import LIMITS, Limits
 from core.plan.plan import Plan
-from core.plan.plan_in_force import load_plan_in_force
-from core.plan.roots import plan_roots
+from core.plan.plan_in_force import load_plan_of
+from core.plan.plans_of_district import DistrictPlans
+from core.plan.roots import plan_roots, plans
 from core.plan.safeguard_numbers import safeguards_by_number
 from core.snapshots import Releases, Snapshot
+from core.tasks.of_plan import MadeUnder
 
 
 def check_return(
@@ -40,10 +42,12 @@ def check_return(
     provisional: bool = False,
     demonstration: DemonstrationRows = DemonstrationRows.KEEP,
     limits: Limits = LIMITS,
+    plans: DistrictPlans | None = None,
 ) -> CheckedReturn:
     """Read a return, merge it into the newest of `releases`, and check it as of `as_of` (default: of that release).
 
-    `demonstration` says whether rows of the demonstration in that release are kept.
+    `demonstration` says whether rows of the demonstration in that release are kept; `plans` are all of the district,
+    None where `plan` is the only one.
 
     Raises IntakeError for a file that cannot be accepted, PlanError when the rules are wrong, OSError or
     pyarrow.ArrowException when the release cannot be read.
@@ -68,8 +72,9 @@ def check_return(
     broken = apply_rules(merged, day, rules(), _codes(plan, base), reading.failed)
     findings = (*reading.findings, *merged.findings, *broken)
     units = units_of_rows(merged.rows, plan.area, day, None if left_out else base)
+    undefined, made_under = _undefined(reading, plan), None if plans is None else MadeUnder(plans, plan, day)
     return CheckedReturn(
-        reading, merged, findings, base, plan.id, day, provisional, _undefined(reading, plan), left_out, units
+        reading, merged, findings, base, plan.id, day, provisional, undefined, left_out, units, made_under
     )
 
 
@@ -102,8 +107,9 @@ def _check_in_force(
 ) -> CheckedReturn:
     own = releases_to_continue(releases, choice)
     latest = own.latest()
-    plan = load_plan_in_force(plan_roots(), day or (latest.as_of if latest is not None else date.max))
-    return check_return(content, name, own, plan, day, provisional=provisional, demonstration=choice)
+    of_district = plans()
+    plan = load_plan_of(plan_roots(), of_district.in_force(day or (latest.as_of if latest is not None else date.max)))
+    return check_return(content, name, own, plan, day, provisional=provisional, demonstration=choice, plans=of_district)
 
 
 def _year_due(day: date) -> int:

@@ -10,6 +10,7 @@ from core.intake.merging.merge import ChangeKind, MergeResult
 from core.intake.publishing.unit_list_statement import KnownUnits
 from core.intake.reading.read_return import Reading
 from core.snapshots import Snapshot
+from core.tasks.of_plan import MadeUnder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class CheckedReturn:
     `base` is the release the return is merged into, None for the first one. `plan` is the id of the plan in force.
     `undefined` are the indicators of the return that the plan does not define. `left_out` is how many rows of the
     demonstration that stand in `base` are not in the release to be. `units` is its list of units, None
-    without `merged`.
+    without `merged`. `made_under` tells its task reports from those on another plan, None where there is a single one.
     """
 
     reading: Reading
@@ -33,6 +34,7 @@ class CheckedReturn:
     undefined: tuple[str, ...] = ()
     left_out: int = 0
     units: KnownUnits | None = None
+    made_under: MadeUnder | None = None
 
     @property
     def starts_clean(self) -> bool:

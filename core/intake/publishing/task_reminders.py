@@ -18,19 +18,33 @@ def task_reminders(checked: CheckedReturn) -> dict[str, tuple[str, ...]]:
     """By the code of a checklist item: numbers of tasks and codes of milestones without an owner or evidence, overdue,
     not confirmed for the newest period, or whose latest news is older than the release.
 
-    Of a task its newest period counts. Only for a return that has a table of tasks or milestones. Dates of what was
-    done before are not questioned again.
+    Of a task its newest period counts, and of those of another plan of the district, which are carried on, none. Only
+    for a return that has a table of tasks or milestones. Dates of what was done before are not questioned again.
     """
     merged = checked.merged
     if merged is None or not {"tasks", "milestones"} & {table.dataset for table in checked.reading.tables}:
         return {}
-    tasks, milestones = list(newest_task_rows(merged.rows["tasks"]).values()), merged.rows["milestones"]
+    reports, milestones = rows_of_plan(checked)
+    tasks = list(newest_task_rows(reports).values())
     reminders = _standing(tasks, milestones, checked.as_of)
     if checked.base is not None:
         since = checked.base.as_of
         reminders["not_updated"] = _not_updated(tasks, since)
-        reminders["done_before"] = _done_before(merged.changes, merged.rows["tasks"], since)
+        reminders["done_before"] = _done_before(merged.changes, reports, since)
     return {code: tuple(dict.fromkeys(map(str, names))) for code, names in reminders.items() if names}
+
+
+def rows_of_plan(checked: CheckedReturn) -> tuple[list[Row], list[Row]]:
+    """The reports on tasks and the milestones of the release to be that are those of its plan."""
+    rows, made_under = {} if checked.merged is None else checked.merged.rows, checked.made_under
+    reports, milestones = rows.get("tasks", []), rows.get("milestones", [])
+    if made_under is None:
+        return list(reports), list(milestones)
+    plan = made_under.release.id
+    return (
+        [row for row in reports if made_under.of_report(row["period"], row["reported_on"]).id == plan],
+        [row for row in milestones if made_under.of_milestone(row["planned_date"], row["actual_date"]).id == plan],
+    )
 
 
 def _standing(tasks: list[Row], milestones: list[Row], day: date) -> dict[str, list[object]]:

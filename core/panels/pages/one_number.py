@@ -21,10 +21,12 @@ from core.panels.judgement.suppressed_notes import suppressed_notes
 from core.panels.judgement.words import alt, evidence, headline, not_judged, unit_name, value_sentence
 from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.tasks.plan_tasks import rows_on_show
 from core.panels.units_not_reported import incomplete_notes, named_units, part_sentence
 from core.queries.completeness.missing_returns import missing_units
 from core.queries.completeness.owed_returns import OWED
 from core.queries.provenance import dataset_rows, source_rows
+from core.queries.tasks import EVERY
 from core.text_ids.datasets import (
     CERTIFICATE_LEVEL_TEXT,
     PART_TEXT,
@@ -117,7 +119,8 @@ def rows_of_dataset(context: Context, dataset: str, year: str | None = None, tas
     texts = context.texts
     of_year = int(year) if year is not None and is_year(year) else None
     of_task = int(task) if task is not None and task.isascii() and task.isdecimal() and len(task) < 5 else None
-    frame, shown = dataset_rows(context.returns, dataset, of_year, of_task)
+    of_plan = EVERY if of_task is None else rows_on_show(context)
+    frame, shown = dataset_rows(context.returns, dataset, of_year, of_task, of_plan)
     return Panel(
         id="dataset_rows",
         headline=texts(

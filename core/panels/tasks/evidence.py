@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.context import Context
-from core.panels.tasks.plan_tasks import plan_task
+from core.panels.tasks.plan_tasks import plan_task, rows_on_show
 from core.panels.tasks.words import task_title
 from core.queries.tasks import cited_evidence
 from core.tasks.from_rows import text_or_empty
@@ -21,10 +21,10 @@ class Citation:
 
 
 def citations(context: Context, sha256: str) -> tuple[Citation, ...]:
-    """Every report and milestone of the release that cites a file with this fingerprint."""
+    """Every report and milestone of the release on the plan on show that cites a file with this fingerprint."""
     texts = context.texts
     cited = []
-    for row in cited_evidence(context.returns, sha256).to_dict("records"):
+    for row in cited_evidence(context.returns, sha256, rows_on_show(context)).to_dict("records"):
         number = int(row["task"])
         task = plan_task(context, number)
         title = task_title(task, context) if task is not None else texts("tasks.task", number=str(number))

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-
-import pandas as pd
 
 from core.clauses.chinese_numbers import NUMERALS, value_of
 from core.context import Context
 from core.plan.safeguard_numbers import safeguards_by_number
 from core.queries.database import Returns
-from core.queries.tasks import milestones_of_tasks, periods, recorded_columns, task_reports
+from core.queries.tasks import (
+    EVERY,
+    PlanRows,
+    milestone_days,
+    milestones_of_tasks,
+    periods,
+    recorded_columns,
+    report_days,
+    task_reports,
+)
+from core.snapshots import Snapshot
 from core.tasks.counts import TaskCounts, count_tasks
 from core.tasks.from_rows import standings
+from core.tasks.of_plan import MadeUnder
 from core.tasks.periods import period_of
 from core.tasks.reports import TaskReport, TaskStanding
 from core.tasks.task_numbers import Reference, nearest, reference_in
@@ -50,8 +59,8 @@ class PlanTask:
 
 
 def plan_tasks(context: Context) -> tuple[PlanTask, ...]:
-    """Every task of the plan in its order, the safeguards after them; unreported where the release reports on the tasks
-    of another plan, since the same numbers are other tasks there."""
+    """Every task of the plan in its order, the safeguards after them, each with the reports on this plan alone:
+    the same numbers are other tasks in another one."""
     plan = context.plan
     entries = [(task.number, task.number, task.label, task.section or "", task.goals) for task in plan.tasks]
     entries += [
@@ -59,25 +68,40 @@ def plan_tasks(context: Context) -> tuple[PlanTask, ...]:
         for place, (number, safeguard) in enumerate(safeguards_by_number(plan).items(), start=1)
     ]
     numbers = tuple(entry[0] for entry in entries)
-    judged = (
-        _standings(context.returns.as_reported, numbers)
-        if is_of_plan(context)
-        else standings(pd.DataFrame(), (), numbers, None, context.as_of)
-    )
+    judged = _standings(context.returns.as_reported, rows_on_show(context), numbers)
     return tuple(PlanTask(*entry, standing) for entry, standing in zip(entries, judged, strict=True))
 
 
 def is_of_plan(context: Context) -> bool:
-    """Whether the release reports on the tasks of the plan on show, and not on those of another plan."""
-    return context.plan.id == context.reported_under.id
+    """Whether the release was made under the plan on show, or has reports on it, and not on another plan alone."""
+    if context.plan.id == context.reported_under.id:
+        return True
+    rows = rows_on_show(context)
+    return bool(rows.reports or rows.planned)
+
+
+def rows_on_show(context: Context) -> PlanRows:
+    """Which reports and milestones of the release are those of the plan on show."""
+    if context.plans is None or len(context.plans.heads) == 1:
+        return EVERY
+    made_under = MadeUnder(context.plans, context.reported_under, context.as_of)
+    return _rows_of_plan(context.returns.as_reported, made_under, context.plan.id, _former(context))
+
+
+def _former(context: Context) -> Snapshot | None:
+    """The last release before that on show that was made under another plan, from which rows may be carried on."""
+    snapshots = (one for one in context.releases.snapshots if one.as_of <= context.as_of)
+    return max(
+        (one for one in snapshots if one.plan not in ("", context.reported_under.id)),
+        key=lambda one: (one.as_of, one.id),
+        default=None,
+    )
 
 
 def task_counts(context: Context) -> TaskCounts:
     """How many tasks of the plan stand how; the safeguards are no tasks."""
     every, tasks = plan_tasks(context), len(context.plan.tasks)
-    if not is_of_plan(context):
-        return count_tasks(task.standing for task in every[:tasks])
-    return _counts(context.returns.as_reported, tuple(task.number for task in every), tasks)
+    return _counts(context.returns.as_reported, rows_on_show(context), tuple(task.number for task in every), tasks)
 
 
 def tasks_alone(tasks: Iterable[PlanTask]) -> tuple[PlanTask, ...]:
@@ -92,21 +116,23 @@ def plan_task(context: Context, number: int) -> PlanTask | None:
 
 def newest_period(context: Context) -> str:
     """The newest period that any task was reported for; empty where the release knows no periods."""
-    known = periods(context.returns) if is_of_plan(context) else ()
+    known = periods(context.returns, rows_on_show(context))
     return known[-1] if known else ""
 
 
 def is_recorded(context: Context, column: str) -> bool:
     """Whether any report of the release fills in a column: where none does, an empty cell is no answer."""
-    return is_of_plan(context) and column in recorded_columns(context.returns)
+    return column in recorded_columns(context.returns, rows_on_show(context))
 
 
 def unknown_numbers(context: Context) -> tuple[int, ...]:
     """Numbers that were reported on although the plan has no such task."""
-    if not is_of_plan(context):
-        return ()
     known = {task.number for task in plan_tasks(context)}
-    return tuple(number for number in task_reports(context.returns)["task"].tolist() if number not in known)
+    return tuple(
+        number
+        for number in task_reports(context.returns, rows_on_show(context))["task"].tolist()
+        if number not in known
+    )
 
 
 def tasks_meant(text: str, context: Context) -> tuple[PlanTask, ...]:
@@ -137,13 +163,28 @@ def _reference(text: str) -> Reference | None:
 
 # Kept like answers of the database: neither a release nor what it says of a task ever changes.
 @lru_cache(maxsize=64)
-def _standings(returns: Returns, numbers: tuple[int, ...]) -> tuple[TaskStanding, ...]:
-    known = periods(returns)
+def _standings(returns: Returns, of: PlanRows, numbers: tuple[int, ...]) -> tuple[TaskStanding, ...]:
+    known = periods(returns, of)
     newest = period_of(known[-1]) if known else None
-    return standings(task_reports(returns), milestones_of_tasks(returns), numbers, newest, returns.as_of)
+    return standings(task_reports(returns, of), milestones_of_tasks(returns, of), numbers, newest, returns.as_of)
 
 
 @lru_cache(maxsize=64)
-def _counts(returns: Returns, numbers: tuple[int, ...], tasks: int) -> TaskCounts:
+def _counts(returns: Returns, of: PlanRows, numbers: tuple[int, ...], tasks: int) -> TaskCounts:
     """Counts over the first `tasks` of these numbers."""
-    return count_tasks(_standings(returns, numbers)[:tasks])
+    return count_tasks(_standings(returns, of, numbers)[:tasks])
+
+
+@lru_cache(maxsize=64)
+def _rows_of_plan(returns: Returns, made_under: MadeUnder, id: str, former: Snapshot | None) -> PlanRows:
+    """A milestone that was planned so already under the plan before is one of that, however late it is to come."""
+    carried = {} if former is None else {row[0]: row for row in milestone_days(replace(returns, snapshot=former))}
+    before = None if former is None else made_under.plans.head(former.plan)
+    earlier = made_under if before is None else replace(made_under, release=before)
+    reports = [key for key, period, day in report_days(returns) if made_under.of_report(period, day).id == id]
+    planned = [
+        key
+        for key, planned, actual in milestone_days(returns)
+        if (earlier if key in carried else made_under).of_milestone(planned, actual).id == id
+    ]
+    return PlanRows(tuple(sorted(reports)), tuple(sorted(set(planned))))

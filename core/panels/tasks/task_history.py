@@ -9,7 +9,7 @@ from core.figures import timeline
 from core.figures.timelines.project_stages import Project, Step
 from core.panels.cells import dash, verbatim_cell, words
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.tasks.plan_tasks import PlanTask, is_of_plan
+from core.panels.tasks.plan_tasks import PlanTask, rows_on_show
 from core.panels.tasks.words import milestone_name, milestone_words, task_title
 from core.queries.tasks import milestones_of_task, reports_of_task
 from core.tasks.from_rows import day_or_none, milestone_of, text_or_empty
@@ -25,8 +25,7 @@ DRAWN = 40
 def task_milestones(context: Context, task: PlanTask) -> Panel:
     """Every milestone of a task: planned against actual day, the slip, the evidence and where the row came from."""
     texts, formats = context.texts, context.formats
-    frame = milestones_of_task(context.returns, task.number)
-    frame = frame if is_of_plan(context) else frame.iloc[:0]
+    frame = milestones_of_task(context.returns, task.number, rows_on_show(context))
     milestones = task.standing.milestones
     names = ("milestone", "unit", "planned", "actual", "slip_days", "milestone_state", "evidence_kind", "evidence_file")
     columns = (*names, "sha256", "file", "sheet", "row")
@@ -77,8 +76,7 @@ def task_milestones(context: Context, task: PlanTask) -> Panel:
 def task_reports(context: Context, task: PlanTask) -> Panel:
     """Every report on a task, the newest first: stage, owner, progress, problem and next step in the unit's words."""
     texts = context.texts
-    frame = reports_of_task(context.returns, task.number)
-    frame = frame if is_of_plan(context) else frame.iloc[:0]
+    frame = reports_of_task(context.returns, task.number, rows_on_show(context))
     names = (
         "period",
         "unit",

@@ -1,0 +1,33 @@
+"""Which plan of a district a report on a task, or a milestone, belongs to: numbers of tasks start again with a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.plan.entries import PlanHead
+from core.plan.plans_of_district import DistrictPlans
+from core.tasks.periods import period_of
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUnder:
+    """What the rows of a release are told apart by: the plans of the district, that of the release, and its day."""
+
+    plans: DistrictPlans
+    release: PlanHead
+    as_of: date
+
+    def of_report(self, period: str, reported_on: date | None) -> PlanHead:
+        """The plan a report belongs to: by the year of its period and the day it was made; one of these stands for the
+        other where it is not said, and without both it is the plan of the release."""
+        stated = period_of(period)
+        day = reported_on or (None if stated is None else stated.last_day)
+        if day is None:
+            return self.release
+        return self.plans.reported_on(day.year if stated is None else stated.year, day, self.release)
+
+    def of_milestone(self, planned: date | None, actual: date | None) -> PlanHead:
+        """The plan a milestone belongs to: by the year it was planned for, else that in which it was reached."""
+        day = planned or actual
+        return self.release if day is None else self.plans.reported_on(day.year, self.as_of, self.release)
