@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
@@ -122,6 +122,13 @@ def judge_schools(conditions: pd.DataFrame, standard: Standard, *, monitored_onl
             by_class[of] = standard.thresholds_for(of), unread_thresholds(standard, of, monitored_only)
         judged.append(_judged(school, *by_class[school.school_class], monitored_only))
     return tuple(judged)
+
+
+def not_judged(school: SchoolYear, standard: Standard, *, monitored_only: bool) -> JudgedSchool:
+    """A school that has sent nothing of a year, though it has students: it cannot be said, whatever its class."""
+    thresholds = standard.thresholds_for(school.school_class)
+    unread = unread_thresholds(standard, school.school_class, monitored_only)
+    return replace(_judged(school, thresholds, unread, monitored_only), verdict=Verdict.UNKNOWN)
 
 
 def verdict_of(cells: Sequence[JudgedCell]) -> Verdict:

@@ -202,6 +202,11 @@ class Standard(TomlEntry):
                 )
         return self
 
+    @property
+    def is_for_colleges(self) -> bool:
+        """Whether there are thresholds for colleges alone."""
+        return all(threshold.school_class in COLLEGE_CLASSES for threshold in self.threshold)
+
     def thresholds_for(self, school_class: str) -> tuple[Threshold, ...]:
         """The thresholds that apply to a school of this class, in declared order; of a secondary school those for all
         classes included."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from core.conditions.cards import Card, cards_by_year
-from core.conditions.school_verdicts import JudgedSchool
+from core.conditions.school_verdicts import JudgedSchool, Verdict
 from core.context import Context
 from core.panels.cells import words, year_cell
 from core.panels.conditions.choices import choices_of, selection
@@ -25,11 +25,18 @@ def cards_of(context: Context, standard: Standard, schools: tuple[JudgedSchool, 
     """The card of each college in its year, by code; empty for a standard without cards."""
     if standard.cards is None:
         return {}
+    # A college that sent nothing of the year has no card that could be told.
+    unknown = {school.unit_id: Card.UNKNOWN for school in schools if school.verdict is Verdict.UNKNOWN}
     histories = judged_years_of(context, standard, *(school.unit_id for school in schools))
     return {
         school.unit_id: card
         for school in schools
-        if (card := cards_by_year(histories.get(school.unit_id, {}), standard.cards).get(school.year)) is not None
+        if (
+            card := cards_by_year(histories.get(school.unit_id, {}), standard.cards).get(
+                school.year, unknown.get(school.unit_id)
+            )
+        )
+        is not None
     }
 
 

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from core.assess_release import standard_of
-from core.conditions.school_verdicts import CellState, JudgedSchool, Verdict, judge_schools
+from core.conditions.school_against_thresholds import SchoolYear
+from core.conditions.school_verdicts import CellState, JudgedSchool, Verdict, judge_schools, not_judged
 from core.context import Context
+from core.datasets import RowStatus
 from core.plan.standards import Standard
 from core.queries import Returns
 from core.queries.completeness.unknown_units import open_years
-from core.queries.schools.school_conditions import conditions_of_units, conditions_of_year, years_with_conditions
+from core.queries.schools.school_conditions import (
+    colleges_without_conditions,
+    conditions_of_units,
+    conditions_of_year,
+    years_with_conditions,
+)
 from core.snapshots import Snapshot
 
 INDICATOR = "schools_meeting_standard"
@@ -90,11 +97,23 @@ def _has_values(judged: JudgedYear) -> bool:
 def _judged_year(returns: Returns, standard: Standard, year: int, only: bool) -> JudgedYear:
     frame = conditions_of_year(returns, year)
     rows = zip(*(frame[name].tolist() for name in ("unit_id", "ownership")), strict=True)
+    judged = judge_schools(frame, standard, monitored_only=only)
+    silent = _silent_colleges(returns, standard, year, only) if standard.is_for_colleges else ()
     return JudgedYear(
         year,
-        judge_schools(frame, standard, monitored_only=only),
+        (*judged, *silent),
         year in open_years(returns, "conditions"),
         dict(rows),
+    )
+
+
+def _silent_colleges(returns: Returns, standard: Standard, year: int, only: bool) -> tuple[JudgedSchool, ...]:
+    """The colleges with students that sent no conditions of a year."""
+    frame = colleges_without_conditions(returns, year)
+    columns = (frame[name].tolist() for name in ("unit_id", "unit_name", "unit_name_en", "school_class"))
+    return tuple(
+        not_judged(SchoolYear(year, *named, RowStatus.REPORTED, {}, {}), standard, monitored_only=only)
+        for named in zip(*columns, strict=True)
     )
 
 

@@ -84,14 +84,9 @@ def headline(chosen: Selection, context: Context) -> str:
     return sentence
 
 
-def is_for_colleges(standard: Standard) -> bool:
-    """Whether a standard has thresholds for colleges alone."""
-    return all(threshold.school_class in COLLEGE_CLASSES for threshold in standard.threshold)
-
-
 def schools_in_words(number: int, standard: Standard, context: Context) -> str:
     """So many schools, or colleges, in words."""
-    if is_for_colleges(standard):
+    if standard.is_for_colleges:
         return context.texts("conditions.colleges", count=number)
     return context.texts("conditions.schools", count=number)
 
@@ -106,7 +101,7 @@ def _notes(chosen: Selection, context: Context) -> tuple[str, ...]:
     notes += _without_thresholds(judged, standard, context)
     notes += _reasons(judged, context)
     notes += _deciding_nothing(chosen, context)
-    if not is_for_colleges(standard):
+    if not standard.is_for_colleges:
         notes.append(texts("conditions.note.scope", scope=texts.of(standard.scope)))
     if standard.gaps:
         notes.append(
@@ -131,9 +126,14 @@ def _newer_years(judged: JudgedYear, standard: Standard, context: Context) -> li
 
 
 def _without_conditions(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
-    """The vocational schools that reported students of the year and no conditions: nobody judges them."""
-    if is_for_colleges(standard):
-        return []
+    """The vocational schools that reported students of the year and no conditions: nobody judges them. Colleges are
+    among those that cannot be said."""
+    if standard.is_for_colleges:
+        silent = [name_of(school, context) for school in judged.schools if _sent_nothing(school)]
+        if not silent:
+            return []
+        names = first_names(silent, context)
+        return [context.texts("conditions.note.silent_colleges", count=len(silent), names=names)]
     frame = schools_with_students(context.returns, judged.year)
     known = {school.unit_id for school in judged.schools}
     names = list(names_of_units(frame[~frame["unit_id"].isin(known)], context).values())
@@ -142,13 +142,18 @@ def _without_conditions(judged: JudgedYear, standard: Standard, context: Context
     return [context.texts("conditions.note.no_conditions", count=len(names), names=first_names(names, context))]
 
 
+def _sent_nothing(school: JudgedSchool) -> bool:
+    """Whether there is no value, nor a reason why one is absent."""
+    return not school.amounts and all(cell.reason is None for cell in school.cells)
+
+
 def _without_thresholds(judged: JudgedYear, standard: Standard, context: Context) -> list[str]:
     """The schools for whose class the standard has no thresholds, by class and by name; colleges beside a standard of
     schools, and schools beside one of colleges, are none of its schools and not named."""
     texts = context.texts
     by_class: dict[str, list[str]] = {}
     for school in judged.schools:
-        is_other = (school.school_class in COLLEGE_CLASSES) is not is_for_colleges(standard)
+        is_other = (school.school_class in COLLEGE_CLASSES) is not standard.is_for_colleges
         if school.verdict is Verdict.NO_THRESHOLDS and not is_other:
             by_class.setdefault(school.school_class, []).append(name_of(school, context))
     return [

@@ -34,6 +34,20 @@ SELECT DISTINCT unit_id, unit_name, unit_name_en FROM returns($enrolment)
 WHERE year = $year AND level = 'secondary_vocational' AND measure = 'enrolment' AND value > 0 AND unit_id <> area
 ORDER BY unit_name
 """
+# Colleges with students and no conditions of a year, of the class they had when they sent some; those that are known to
+# be no vocational college are left out.
+_COLLEGES = """
+SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
+       coalesce(any_value(of_class), '') AS school_class
+FROM returns($college_enrolment) LEFT JOIN (
+    SELECT unit_id, arg_max(school_class, year) AS of_class FROM returns($conditions)
+    WHERE list_contains($classes, school_class) GROUP BY unit_id
+) USING (unit_id)
+WHERE year = $year AND measure = 'enrolment' AND (value > 0 OR symbol = 'suppressed') AND unit_id <> area
+  AND unit_id NOT IN (SELECT unit_id FROM returns($conditions) WHERE year = $year)
+  AND unit_id NOT IN (SELECT unit_id FROM returns($colleges) WHERE institution_type <> 'vocational_college')
+GROUP BY unit_id ORDER BY unit_id
+"""
 _YEARS = f"""
 SELECT DISTINCT year FROM (
     FROM conditions_returns($conditions) UNION ALL BY NAME
@@ -54,6 +68,12 @@ def conditions(returns: Returns) -> pd.DataFrame:
 def schools_with_students(returns: Returns, year: int) -> pd.DataFrame:
     """The vocational schools that reported students of a year: unit_id · unit_name · unit_name_en, by name."""
     return query(returns, _WITH_STUDENTS, "enrolment", year=year)
+
+
+def colleges_without_conditions(returns: Returns, year: int) -> pd.DataFrame:
+    """The vocational colleges with students and no conditions of a year: unit_* · school_class, empty where they never
+    sent any."""
+    return query(returns, _COLLEGES, "college_enrolment", "conditions", "colleges", year=year, classes=COLLEGE_CLASSES)
 
 
 def conditions_of_year(returns: Returns, year: int) -> pd.DataFrame:

@@ -91,3 +91,22 @@ def test_a_plan_is_never_compared_with_conditions_of_long_ago() -> None:
     assert build_panel("conditions_plan", context, {"year": "2017"}).table.rows == ()
     notes = build_panel("conditions_matrix", context, {"year": "2017"}).notes
     assert not any("is not whole" in note for note in notes)
+
+
+def test_a_college_with_students_that_sent_no_conditions_cannot_be_said() -> None:
+    # Of six institutions college B is an undergraduate one; F, with 1,187 students, has never sent its conditions.
+    context = demonstration("2025-12-31")
+    address = {"standard": "moe-2004-college-conditions", "year": "2025"}
+    panel = build_panel("conditions_matrix", context, address)
+    assert "of 5 colleges: 1 meet every column, 2 fail at least one, 2 cannot be said" in panel.headline
+    assert any("1 college has students" in note and "Sample college F" in note for note in panel.notes)
+    assert "Sample college F" in {row[1].text for row in panel.table.rows}
+    assert "Sample college B" not in {row[1].text for row in panel.table.rows}
+    cards = build_panel("conditions_cards", context, address)
+    assert "5 colleges: 1 red, 1 yellow, 1 without, 2 cannot be said" in cards.headline
+    assert ["Sample college F", "? Cannot be said"] in [[cell.text for cell in row[1:3]] for row in cards.table.rows]
+    choices = choices_of(context, {**address, "verdict": "unknown"})
+    assert choices is not None
+    chosen = selection(context, choices)
+    assert chosen is not None
+    assert "500110-co-f" in {row.unit_id for row in matrix(chosen, context).rows}
