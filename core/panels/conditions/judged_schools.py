@@ -112,8 +112,10 @@ def _silent_colleges(returns: Returns, standard: Standard, year: int, only: bool
     frame = colleges_without_conditions(returns, year)
     columns = (frame[name].tolist() for name in ("unit_id", "unit_name", "unit_name_en", "school_class"))
     return tuple(
-        not_judged(SchoolYear(year, *named, RowStatus.REPORTED, {}, {}), standard, monitored_only=only)
-        for named in zip(*columns, strict=True)
+        not_judged(
+            SchoolYear(year, unit, name, name_en, of_class, RowStatus.REPORTED, {}, {}), standard, monitored_only=only
+        )
+        for unit, name, name_en, of_class in zip(*columns, strict=True)
     )
 
 

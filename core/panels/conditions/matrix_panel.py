@@ -132,8 +132,8 @@ def _without_conditions(judged: JudgedYear, standard: Standard, context: Context
         silent = [name_of(school, context) for school in judged.schools if _sent_nothing(school)]
         if not silent:
             return []
-        names = first_names(silent, context)
-        return [context.texts("conditions.note.silent_colleges", count=len(silent), names=names)]
+        listed = first_names(silent, context)
+        return [context.texts("conditions.note.silent_colleges", count=len(silent), names=listed)]
     frame = schools_with_students(context.returns, judged.year)
     known = {school.unit_id for school in judged.schools}
     names = list(names_of_units(frame[~frame["unit_id"].isin(known)], context).values())
