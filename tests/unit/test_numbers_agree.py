@@ -124,7 +124,7 @@ def scales(figure: Figure | None) -> Iterator[tuple[list[float], list[str]]]:
 
 def in_one_notation(values: list[float], labels: list[str]) -> bool:
     """Whether no label of an axis is in 万, or all but zero are and say their ticks exactly."""
-    in_wan = {value: label.lstrip("+−-") for value, label in zip(values, labels, strict=True) if "万" in label}
+    in_wan = {value: label.lstrip("+−-") for value, label in zip(values, labels, strict=True) if IN_WAN.search(label)}
     exact = [float(label.removesuffix("万").replace(",", "")) * 10_000 == abs(value) for value, label in in_wan.items()]
     return exact in ([], [True] * sum(bool(value) for value in values))
 

@@ -194,7 +194,7 @@ def test_a_closed_school_has_no_figures_of_later_years() -> None:
     found = prepared(merged(template(), date(2024, 8, 31)))
     said = "".join(told(found.findings, "hard"))
     assert f"{E}自 2024-08-31 起撤销或并入他校，但“教师”表中仍有其2024、2025年的数；" in said
-    assert codes(found.findings, "hard") == ["check_unit_rows_after"] * 3  # students, teachers, conditions
+    assert codes(found.findings, "hard") == ["check_unit_rows_after"] * 4  # students, teachers, conditions, programmes
 
 
 def test_a_register_of_an_older_form_without_the_column_is_read_as_before() -> None:

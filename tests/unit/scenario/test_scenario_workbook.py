@@ -287,7 +287,7 @@ def test_the_summary_says_what_it_is_and_what_was_moved() -> None:
     words = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None)
     assert "Demonstration data" in words
     assert "Vocational share of entrants: 38.4% → 45%" in words
-    assert f"as_of={basis.release}&model=2&data={basis.data}" in words
+    assert f"as_of={basis.release}&plan=qijiang-14th&model=2&data={basis.data}" in words
     assert "vocational_entrant_share=0.45" in words
     assert "the goal of 4 : 6 is reached in 2027, 2 years late" in words
 
