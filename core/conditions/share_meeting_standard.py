@@ -66,23 +66,30 @@ def _share_of_year(
     are hidden and none is owed. `missing` are codes."""
     verdicts = {school: all_met([*met, None] if school in unread else met) for school, met in schools.items()}
     lacking = [school for school, verdict in verdicts.items() if verdict is None and None in schools[school]]
-    missing = [school for school in lacking if school not in suppressed]
+    # A school that fails on what it sent still owes the rest.
+    missing = [school for school, met in schools.items() if None in met and school not in suppressed]
     values = list(verdicts.values())
     met, unknown = values.count(True), None in values
     judged = len(values) - values.count(None)
-    # Where nothing is owed or hidden only the thresholds are not known, and no return can change that.
-    reason = Symbol.NOT_REPORTED if missing else Symbol.SUPPRESSED if lacking else Symbol.NOT_APPLICABLE
     return {
         "year": year,
         "value": None if unknown else met / len(values),
         "numerator": None if unknown else float(met),
         "denominator": float(len(values)),
-        "symbol": reason.value if unknown else "",
+        "symbol": _why(lacking, suppressed).value if unknown else "",
         "suppressed_parts": 0,
         "so_far": met / judged if judged else None,
         "units": sum(bool(school) for school in verdicts),
         "missing": missing,
     }
+
+
+def _why(lacking: Sequence[str], suppressed: AbstractSet[str]) -> Symbol:
+    """Why schools cannot be judged: what can still be sent in before what was withheld. Where nothing is lacking only
+    thresholds are not known, and no return can change that."""
+    if set(lacking) - suppressed:
+        return Symbol.NOT_REPORTED
+    return Symbol.SUPPRESSED if lacking else Symbol.NOT_APPLICABLE
 
 
 def all_met(verdicts: Sequence[bool | None]) -> bool | None:

@@ -83,6 +83,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.SETTLED: college_and_task_rules.changed_plans,
     RuleKind.STAGES: college_and_task_rules.stage_order,
     RuleKind.SLIP: college_and_task_rules.schedule_slips,
+    RuleKind.REACHED: college_and_task_rules.days_of_stages_to_come,
     RuleKind.NEEDS: college_and_task_rules.required_companions,
     RuleKind.CODE_FORM: programme_rules.code_form,
     RuleKind.CODE_GROUP: programme_rules.code_group,

@@ -147,6 +147,20 @@ def required_companions(rule: Rule, release: CandidateRelease) -> Iterator[Findi
                 yield report(rule, change, "needs", place_of(change, column), **values)
 
 
+def days_of_stages_to_come(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """The day of a step that the stage of the same row has not reached."""
+    (column,) = rule.measures
+    for change in release.changes(rule.dataset):
+        row = change.new
+        if row[rule.given] is not None and row[column] not in rule.among:
+            values: dict[str, MessageInput] = {
+                "given": TextId(f"intake.head.{rule.given}"),
+                "name": TextId(f"intake.head.{_GIVEN.get((rule.dataset, column), column)}"),
+                "stage": TextId(text_of(_GIVEN.get((rule.dataset, column), column), row[column])),
+            }
+            yield report(rule, change, "reached", place_of(change, rule.given), **values)
+
+
 def _left_out(change: TouchedRow, column: str) -> bool:
     """Whether a table does without an optional column of which it was not asked in every form."""
     added = {id for sheets in ADDED_COLUMNS.values() for id in sheets.get(change.dataset, ())}

@@ -52,6 +52,7 @@ class RuleKind(StrEnum):
     SETTLED = "settled"  # what the release knows in the columns `measures` stays as it is
     STAGES = "stages"  # the days in the columns `measures` come in the order of the stages, none left out
     SLIP = "slip"  # the day in measures[1] lies within `tolerance` days of the one in measures[0]
+    REACHED = "reached"  # where the day `given` is filled in, the stage in the column `measures` is one of `among`
     NEEDS = "needs"  # where `given` is filled in (and one of `among`), so are the columns `measures`
     CAPACITY = "capacity"  # the measure, by unit and year, <= (1 + `relative`) x `other_measure` of `other_dataset`
     GONE = "gone"  # what a line had the year before (at least `least`) it has in a new year as well

@@ -121,6 +121,14 @@ def test_a_class_of_which_only_some_thresholds_were_read_is_never_said_to_meet_a
     assert (owed["symbol"], [one["id"] for one in owed["missing"]]) == ("not_reported", ["a"])
 
 
+def test_a_school_that_fails_and_owes_a_value_has_not_reported_in_full() -> None:
+    owing = school("a", building_area=1, students=100, full_time="not_reported")
+    hidden = school("b", building_area="suppressed", students=100, full_time=50)
+    year = share_meeting_standard(frame(owing, hidden), standard(EACH, STAFF)).iloc[0]
+    assert [one["id"] for one in year["missing"]] == ["a"]
+    assert (year["symbol"], year["so_far"]) == ("suppressed", 0)
+
+
 def test_the_verdicts_are_those_the_share_of_schools_counts() -> None:
     rules = standard(EACH, {**STAFF, "monitored": False})
     schools = (

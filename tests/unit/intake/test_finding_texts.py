@@ -21,6 +21,7 @@ LONGEST = {Language.ZH: 160, Language.EN: 330}
 
 A, E, F = "示例中职学校A", "示例中职学校E", "示例中职学校F"
 ENTRANTS, VALUE = TextId("intake.head.upper_secondary_entrants"), TextId("intake.head.value")
+CLOSED, STAGE = TextId("intake.head.closed_on"), TextId("intake.head.task_stage")
 LINE = Joined((TextId("stage.approved"), "2022-06-30", "2024-03-27", "4,000"))
 OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("and_more", "soft", {"number": "3", "shown": "200"}),
@@ -47,6 +48,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_known_task", "hard", {"found": "99", "near": "26"}),
     ("check_levels", "soft", {"sum": "3,160", "name": VALUE, "value": "1,812"}),
     ("check_made_real", "soft", {"year": "2020", "value": "32"}),
+    ("check_reached", "soft", {"given": CLOSED, "name": STAGE, "stage": TextId("task_stage.proposed")}),
     ("check_needs", "soft", {"given": TextId("intake.head.stage"), "name": TextId("intake.head.evidence")}),
     ("check_new_unit", "soft", {"id": "500110-xx-37", "unit": A, "first": "2000-09-01", "last": ""}),
     (

@@ -137,6 +137,26 @@ def test_a_file_and_its_hash_belong_together() -> None:
     assert [line.split(":")[0] for item in pairs for line in sent.breaks(item)] == ["tasks V2 needs", "tasks U3 needs"]
 
 
+def test_a_file_without_a_kind_of_evidence_is_asked_about() -> None:
+    kind = next(item for item in rules() if item.id == "task_file_has_kind")
+    sent = HandMadeReturn().adds("tasks", task=1, period="2025", evidence="none", evidence_file="a.pdf")
+    sent.adds("tasks", task=2, period="2025", evidence="document", evidence_file="a.pdf")
+    sent.adds("tasks", task=3, period="2025", evidence="none")
+    (line,) = sent.breaks(kind)
+    assert line.endswith("2 needs: given=@evidence_file; name=@evidence")
+
+
+def test_the_day_of_a_step_that_the_stage_has_not_reached_is_asked_about() -> None:
+    reached = [item for item in rules() if item.kind == "reached"]
+    day = date(2024, 5, 1)
+    sent = HandMadeReturn().adds("tasks", task=1, period="2025", stage="proposed", under_way_on=day)
+    sent.adds("tasks", task=2, period="2025", stage="under_way", under_way_on=day)
+    sent.adds("tasks", task=3, period="2025", stage="finished", under_way_on=day, finished_on=day, closed_on=day)
+    sent.adds("tasks", task=4, period="2025", stage="closed", under_way_on=day, finished_on=day, closed_on=day)
+    said = [line.split(":")[1].split(";")[0] for item in reached for line in sent.breaks(item)]
+    assert said == [" given=@under_way_on", " given=@closed_on"]
+
+
 def test_entrants_may_be_planned_for_the_coming_autumn_and_no_later() -> None:
     year = rule("year", "enrolment", lower=1990)
     line = {"ownership": "public", "level": "secondary_vocational", "programme_group": "total"}
