@@ -40,7 +40,7 @@ HOLDS: Mapping[TaskState, Callable[[TaskStanding], bool]] = {
     TaskState.CLOSED: lambda task: task.stage is Stage.CLOSED,
     TaskState.OVERDUE: lambda task: task.is_overdue,
     TaskState.NO_OWNER: lambda task: task.has_no_owner,
-    TaskState.UNCONFIRMED: lambda task: task.confirmation is Confirmation.UNCONFIRMED,
+    TaskState.UNCONFIRMED: lambda task: task.is_unconfirmed,
     TaskState.UNCHANGED: lambda task: task.confirmation is Confirmation.UNCHANGED,
     TaskState.CHANGED: lambda task: task.confirmation is Confirmation.CHANGED,
     TaskState.UNPROVEN: lambda task: task.is_unproven,

@@ -138,6 +138,13 @@ class TaskStanding:
         return self.report is not None and not self.report.owner
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether a task that was reported on, and is not closed, lacks a word for the newest period: nobody confirms
+        what nobody has reported on, nor what is closed."""
+        is_asked = self.report is not None and self.report.stage is not Stage.CLOSED
+        return is_asked and self.confirmation is Confirmation.UNCONFIRMED
+
+    @property
     def is_unproven(self) -> bool:
         """Whether it is said to be finished on nothing but the word of the reporter, or on nothing."""
         return self.report is not None and self.report.is_done and not self.report.evidence.is_proof
@@ -177,9 +184,16 @@ def confirmation_of(report: TaskReport | None, newest: Period | None) -> Confirm
 
     A report for a longer or shorter period that ends on the same day is as new.
     """
+    if report is None:
+        return Confirmation.UNCONFIRMED if newest is not None else Confirmation.NOT_RECORDED
+    return confirmation_in(report.period, report.confirmation, newest)
+
+
+def confirmation_in(code: str, confirmation: str, newest: Period | None) -> Confirmation:
+    """The same for the period and the confirmation of the newest report on a task, as they stand in a release."""
     if newest is None:
         return Confirmation.NOT_RECORDED
-    period = None if report is None else period_of(report.period)
-    if report is None or period is None or period.last_day < newest.last_day:
+    period = period_of(code)
+    if period is None or period.last_day < newest.last_day:
         return Confirmation.UNCONFIRMED
-    return Confirmation(report.confirmation or Confirmation.UNCONFIRMED)
+    return Confirmation(confirmation or Confirmation.UNCONFIRMED)

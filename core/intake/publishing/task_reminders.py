@@ -9,7 +9,8 @@ from core.intake.merging.merge import Change
 from core.intake.merging.partial_lines import newest_task_rows, task_of
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.rows import Row
-from core.tasks.periods import sort_key
+from core.tasks.periods import period_of, sort_key
+from core.tasks.reports import Confirmation, confirmation_in
 
 _DONE_STAGES = ("finished", "closed")
 
@@ -66,15 +67,16 @@ def _tasks(rows: Iterable[Row]) -> list[object]:
     return sorted({row["task"] for row in rows})
 
 
-def _unconfirmed(tasks: Iterable[Row]) -> list[object]:
-    """The tasks that are not closed and of which nobody said anything for the newest period of all."""
-    newest = max((sort_key(row["period"]) for row in tasks if row["period"]), default=None)
-    if newest is None:
-        return []
+def _unconfirmed(rows: Iterable[Row]) -> list[object]:
+    """The tasks that are not closed and of which nobody said anything for the newest period of all, as pages count
+    them: where several units report on a task, the report that was made last counts."""
+    ordered = sorted(rows, key=lambda row: (sort_key(row["period"]), row["reported_on"] or date.min))
+    newest = period_of(ordered[-1]["period"]) if ordered else None
     return _tasks(
         row
-        for row in tasks
-        if row["stage"] != "closed" and (sort_key(row["period"]) < newest or row["confirmation"] is None)
+        for row in {row["task"]: row for row in ordered}.values()
+        if row["stage"] != "closed"
+        and confirmation_in(row["period"], row["confirmation"] or "", newest) is Confirmation.UNCONFIRMED
     )
 
 

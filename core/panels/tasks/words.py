@@ -91,8 +91,12 @@ def step_words(report: TaskReport, stage: Stage, context: Context) -> str:
 
 
 def absent_words(column: str, context: Context) -> str:
-    """Why an optional column of a report is empty: not stated, or nowhere recorded in this release."""
-    return context.texts("tasks.not_stated" if is_recorded(context, column) else "tasks.not_recorded")
+    """Why an optional column of a report is empty: not stated, or nowhere recorded in this release.
+
+    A release with a period for any report was asked for all of them.
+    """
+    is_asked = is_recorded(context, column) or newest_period(context)
+    return context.texts("tasks.not_stated" if is_asked else "tasks.not_recorded")
 
 
 def co_units_cell(report: TaskReport, context: Context) -> Cell:
@@ -116,7 +120,12 @@ def days_late_words(report: TaskReport, as_of: date, context: Context) -> str:
 
 
 def confirmation_words(standing: TaskStanding, context: Context) -> str:
-    """What the newest period says: changed, confirmed unchanged, unconfirmed; or that the release knows no periods."""
+    """What the newest period says: changed, confirmed unchanged, unconfirmed; or that the release knows no periods,
+    that nobody has reported, or that the task is closed and asked about no more."""
+    if standing.report is None and standing.confirmation is Confirmation.UNCONFIRMED:
+        return context.texts("tasks.unreported")
+    if standing.confirmation is Confirmation.UNCONFIRMED and not standing.is_unconfirmed:
+        return stage_words(standing, context)
     return context.texts(
         CONFIRMATION_TEXT[standing.confirmation], period=period_words(newest_period(context), context.texts)
     )
@@ -139,7 +148,7 @@ def flags(standing: TaskStanding, context: Context) -> tuple[Flag, ...]:
         word = "tasks.on_nothing" if standing.report.evidence is Evidence.NONE else "tasks.on_statement"
         shown.append(Flag(TaskState.UNPROVEN, "◆", _AMBER, texts(word)))
     match standing.confirmation:
-        case Confirmation.UNCONFIRMED:
+        case Confirmation.UNCONFIRMED if standing.is_unconfirmed:
             shown.append(Flag(TaskState.UNCONFIRMED, "?", _AMBER, texts("tasks.state.unconfirmed")))
         case Confirmation.UNCHANGED:
             shown.append(Flag(TaskState.UNCHANGED, "=", MUTED, texts("tasks.state.unchanged")))

@@ -139,6 +139,16 @@ def test_a_task_nobody_spoke_of_in_the_newest_period_is_unconfirmed_unless_it_is
     assert reminders([task(1, "started")]) == {}  # no period is said at all
 
 
+def test_a_period_that_ends_with_the_newest_and_another_unit_confirm_a_task_too() -> None:
+    tasks = [
+        task(1, "started", period="2025", confirmation="unchanged"),
+        task(2, "started", period="2025-H2", confirmation="unchanged"),
+        task(3, "started", period="2025-H1"),
+        task(3, "started", period="2025-H2", confirmation="changed", unit_id="school"),
+    ]
+    assert reminders(tasks) == {}
+
+
 def test_a_task_past_its_day_is_overdue_until_it_is_finished() -> None:
     days = {1: date(2025, 12, 30), 2: date(2025, 12, 31), 3: None}
     tasks = [task(number, "started", due_date=day) for number, day in days.items()]

@@ -69,7 +69,12 @@ def test_without_a_report_nothing_is_known_and_nothing_is_the_first_stage() -> N
     task = standing(None)
     assert (task.stage, task.is_overdue, task.has_no_owner, task.is_unproven) == (None, False, False, False)
     assert task.confirmation is Confirmation.UNCONFIRMED
-    assert [state for state, holds in HOLDS.items() if holds(task)] == [TaskState.NO_REPORT, TaskState.UNCONFIRMED]
+    assert [state for state, holds in HOLDS.items() if holds(task)] == [TaskState.NO_REPORT]
+
+
+def test_a_task_that_is_closed_needs_no_word_for_the_newest_period() -> None:
+    for stage, unconfirmed in ((Stage.FINISHED, True), (Stage.CLOSED, False)):
+        assert standing(report(stage=stage, period="2025-H1")).is_unconfirmed is unconfirmed
 
 
 @pytest.mark.parametrize(
@@ -161,6 +166,6 @@ def test_every_task_has_one_stage_and_each_state_is_counted_on_its_own() -> None
     counts = count_tasks(tasks)
     assert [counts.by_state[state] for state in STAGES] == [1, 0, 2, 1, 1]
     assert sum(counts.by_state[state] for state in STAGES) == counts.tasks == 5
-    assert [counts.by_state[state] for state in FLAGS] == [2, 1, 3, 1]
+    assert [counts.by_state[state] for state in FLAGS] == [2, 1, 1, 1]
     assert (counts.done, counts.on_statement, counts.on_nothing, counts.by_state[TaskState.UNPROVEN]) == (2, 1, 1, 2)
     assert counts.milestones == {MilestoneState.OVERDUE: 1}

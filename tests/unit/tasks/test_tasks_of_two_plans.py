@@ -17,6 +17,7 @@ from core.panels.tasks.counted import headline
 from core.panels.tasks.evidence import citations
 from core.panels.tasks.plan_tasks import plan_task, task_counts, unknown_numbers
 from core.panels.tasks.task_history import task_milestones, task_reports
+from core.panels.tasks.words import absent_words
 from core.plan.roots import plans
 from core.snapshots import releases
 from core.tasks.of_plan import MadeUnder
@@ -91,6 +92,12 @@ def test_the_new_plan_begins_with_what_was_reported_on_its_own_tasks_alone() -> 
     assert citations(new, SHA) == ()
     assert len(rows_of_dataset(new, "tasks", task="1").table.rows) == 0
     assert len(rows_of_dataset(new, "milestones", task="2").table.rows) == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_what_was_asked_and_left_empty_is_not_stated_which_is_not_that_nothing_records_it() -> None:
+    new = under(NEXT_ID)
+    assert absent_words("co_units", new) == "not stated"
 
 
 @pytest.mark.usefixtures("home")
