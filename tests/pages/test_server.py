@@ -135,13 +135,18 @@ def test_a_damaged_release_is_left_as_it_is(filled: tuple[Server, Path]) -> None
 def test_a_plan_with_a_typo_makes_the_server_unavailable_and_names_file_and_key(filled: tuple[Server, Path]) -> None:
     server, home = filled
     (home / "plan").mkdir()
-    plan = shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "own-plan")
+    shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "own-plan")  # not called as its id
+    beside = server.get("/healthz")
+    assert beside.status == 200
+    assert [problem for problem in beside.json()["problems"] if "own-plan" in problem]
+    plan = shutil.copytree(ROOT / "data" / "plan" / "qijiang-14th", home / "plan" / "qijiang-14th")
     goals = plan / "goals.toml"
     goals.write_text(goals.read_text("utf-8").replace("strength = ", "strenght = ", 1), "utf-8")
     answer = server.get("/healthz")
     assert answer.status == 503
     reason = str(answer.json()["reason"])
-    assert "own-plan" in reason
+    assert "qijiang-14th/goals.toml" in reason
+    assert "strenght" in reason
     assert "\n" not in reason
 
 

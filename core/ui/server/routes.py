@@ -27,6 +27,7 @@ from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, build_panel
 from core.panels.scenario.scenario import scenario_of_address
+from core.plan.roots import plans
 from core.problem_sentences import plan_sentence
 from core.queries import QueryError
 from core.snapshots import Releases, Snapshot, releases
@@ -96,7 +97,7 @@ def _warm() -> None:
 async def healthz(_request: Request) -> JSONResponse:
     """200 with the newest release when it can be queried; 503 and the reason when it cannot.
 
-    Damaged releases beside a healthy newest one are listed, since they need a hand but stop nobody.
+    Damaged releases and plans beside a healthy newest one are listed, since they need a hand but stop nobody.
     """
     return await to_thread.run_sync(_health)
 
@@ -114,6 +115,7 @@ def _health() -> JSONResponse:
     try:
         rows = queries.probe_release(newest)
         context_for(newest, language_of(None, None))
+        problems += [str(mistake) for mistake in plans().mistakes]
     except QueryError as error:
         return JSONResponse({"status": "unavailable", "reason": str(error), "problems": problems}, 503)
     except (PlanError, OSError) as error:
