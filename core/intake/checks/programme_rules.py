@@ -10,10 +10,13 @@ from core.intake.checks.candidate_release import CandidateRelease, TouchedRow, m
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
 from core.intake.message_values import TextId
+from core.intake.rows import Row
 from core.text_ids.datasets import PROGRAMME_GROUP_TEXT, SHEET_TEXT
 
-_Sums = dict[tuple[str, int, str, str], tuple[float, bool]]
-"""By school, year, measure and group: the sum, and whether a part of it is absent."""
+_Group = tuple[str, int, str, str]
+"""School, year, measure and group."""
+_Sums = dict[_Group, tuple[float, bool]]
+"""By group the sum, and whether a part of it is absent."""
 
 
 def code_form(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -50,6 +53,7 @@ def group_sums(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     }
     programmes = _sums(rule, release, rule.dataset, touched)
     students = _sums(rule, release, rule.other_dataset, touched)
+    lines = _lines(rule, release)
     by_group = {place[:3] for place in students if place[3] != TOTAL}
     for place, (added, is_part) in sorted(programmes.items()):
         unit, year, measure, group = place
@@ -58,10 +62,12 @@ def group_sums(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             continue
         if is_open or added == value or (is_part and value is not None and added < value):
             continue
+        change = lines.get(place, touched[unit, year])
         yield report(
             rule,
-            touched[unit, year],
+            change,
             "group_sum",
+            unit=change.new["unit_name"],
             year=year,
             name=measure_heading(rule.dataset, measure),
             group=TextId(PROGRAMME_GROUP_TEXT[group]),
@@ -69,6 +75,24 @@ def group_sums(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             table=TextId(SHEET_TEXT[rule.other_dataset]),
             other=number_text(value),
         )
+
+
+def _lines(rule: Rule, release: CandidateRelease) -> dict[_Group, TouchedRow]:
+    """By school, year, measure and group the cell to look at: that of the first programme of the group with a number,
+    or without one that of the group in the table of students."""
+    lines: dict[_Group, TouchedRow] = {}
+    for dataset in (rule.dataset, rule.other_dataset):
+        changes = [change for change in release.changes(dataset) if change.new["measure"] in rule.measures]
+        for change in sorted(changes, key=lambda change: change.new["value"] is None):
+            for group in _groups(rule, dataset, change.new):
+                place = change.new["unit_id"], change.new["year"], change.new["measure"], group
+                lines.setdefault(place, change)
+    return lines
+
+
+def _groups(rule: Rule, dataset: str, row: Row) -> tuple[str, ...]:
+    """What a row is added to: a programme to its group and to the total, a row of the table of students to its own."""
+    return (str(row["programme_code"])[:2], TOTAL) if dataset == rule.dataset else (str(row["programme_group"]),)
 
 
 def _sums(rule: Rule, release: CandidateRelease, dataset: str, touched: dict[tuple[str, int], TouchedRow]) -> _Sums:
@@ -79,8 +103,7 @@ def _sums(rule: Rule, release: CandidateRelease, dataset: str, touched: dict[tup
         if (unit, year) not in touched or measure not in rule.measures or row.get("level") == "general_high":
             continue
         is_absent = row["value"] is None and row["symbol"] != Symbol.NOT_APPLICABLE
-        groups = [str(row["programme_code"])[:2], TOTAL] if dataset == rule.dataset else [str(row["programme_group"])]
-        for group in groups:
+        for group in _groups(rule, dataset, row):
             value, is_open = sums.get((unit, year, measure, group), (0.0, False))
             sums[unit, year, measure, group] = value + (row["value"] or 0.0), is_open or is_absent
     return sums

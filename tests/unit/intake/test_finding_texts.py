@@ -34,6 +34,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
         "check_group_sum",
         "soft",
         {
+            "unit": "School A",
             "year": "2025",
             "group": TextId("programme_group.71"),
             "name": ENTRANTS,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.intake.form.layout import SHEET_OF
 from core.intake.rows import UnitEntry
+from core.intake.workbook.references import column_letter
 from tests.support.intake.returned_rows import SCHOOL, HandMadeReturn, rule
 
 OTHER = UnitEntry("b", "School B", "", SCHOOL.valid_from, None)
@@ -59,9 +61,7 @@ def sent_programmes(*entrants: float | None, group: float | None = 60, year: int
 def test_the_programmes_of_a_group_add_up_to_it_where_both_are_known(
     entrants: tuple[float | None, ...], group: float | None, said: str | None
 ) -> None:
-    values = (
-        f"year=2025; name=@entrants; group=@programme_group.71; sum={said}; table=@intake.sheet.enrolment; other=60"
-    )
+    values = f"unit=School A; year=2025; name=@entrants; group=@programme_group.71; sum={said}; table=@intake.sheet.enrolment; other=60"
     found = [line.split(" ", 2) for line in sent_programmes(*entrants, group=group).breaks(SUM)]
     assert [(code, rest) for _, _, code_rest in found for code, rest in [code_rest.split(": ", 1)]] == (
         [("group_sum", values)] if said else []
@@ -74,7 +74,7 @@ def test_another_year_says_nothing() -> None:
 
 def test_a_programme_in_a_group_the_school_has_no_students_of_is_asked_about() -> None:
     sent = sent_programmes(60.0).adds("programmes", year=2025, programme_code="610101", entrants=3)
-    assert [line.split("; ")[2:] for line in sent.breaks(SUM)] == [
+    assert [line.split("; ")[3:] for line in sent.breaks(SUM)] == [
         ["group=@programme_group.61", "sum=3", "table=@intake.sheet.enrolment", "other=–"]
     ]
 
@@ -94,3 +94,16 @@ def test_a_changed_group_is_compared_with_the_programmes_of_the_release() -> Non
     assert line.startswith("enrolment ")
     assert "sum=60" in line
     assert "other=70" in line
+
+
+def test_the_finding_stands_at_the_first_programme_of_its_group_in_the_column_of_its_measure() -> None:
+    sent = HandMadeReturn().released("enrolment", year=2025, programme_group="71", entrants=60, enrolment=90)
+    sent.released("enrolment", year=2025, programme_group="61", entrants=3, enrolment=8)
+    sent.adds("programmes", year=2025, programme_code="610101", entrants=3, enrolment=8)
+    sent.adds("programmes", year=2025, programme_code="710200", entrants=None, enrolment=None)
+    sent.adds("programmes", year=2025, programme_code="710201", entrants=60, enrolment=91)
+    letter = next(
+        column_letter(at) for at, column in enumerate(SHEET_OF["programmes"].columns, 1) if column.id == "enrolment"
+    )
+    (line,) = sent.breaks(SUM)
+    assert line.startswith(f"programmes {letter}4 group_sum: unit=School A; ")
