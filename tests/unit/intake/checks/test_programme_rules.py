@@ -103,7 +103,7 @@ def test_the_finding_stands_at_the_first_programme_of_its_group_in_the_column_of
     sent.adds("programmes", year=2025, programme_code="710200", entrants=None, enrolment=None)
     sent.adds("programmes", year=2025, programme_code="710201", entrants=60, enrolment=91)
     letter = next(
-        column_letter(at) for at, column in enumerate(SHEET_OF["programmes"].columns, 1) if column.id == "enrolment"
+        column_letter(at) for at, column in enumerate(SHEET_OF["programmes"].columns) if column.id == "enrolment"
     )
     (line,) = sent.breaks(SUM)
     assert line.startswith(f"programmes {letter}4 group_sum: unit=School A; ")
