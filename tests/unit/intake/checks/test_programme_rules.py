@@ -61,7 +61,10 @@ def sent_programmes(*entrants: float | None, group: float | None = 60, year: int
 def test_the_programmes_of_a_group_add_up_to_it_where_both_are_known(
     entrants: tuple[float | None, ...], group: float | None, said: str | None
 ) -> None:
-    values = f"unit=School A; year=2025; name=@entrants; group=@programme_group.71; sum={said}; table=@intake.sheet.enrolment; other=60"
+    values = (
+        "unit=School A; year=2025; name=@entrants; group=@programme_group.71; "
+        f"sum={said}; table=@intake.sheet.enrolment; other=60"
+    )
     found = [line.split(" ", 2) for line in sent_programmes(*entrants, group=group).breaks(SUM)]
     assert [(code, rest) for _, _, code_rest in found for code, rest in [code_rest.split(": ", 1)]] == (
         [("group_sum", values)] if said else []
