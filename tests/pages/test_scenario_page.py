@@ -196,8 +196,8 @@ def test_a_link_reproduces_every_lever_to_the_last_digit() -> None:
     context = shown(NEWEST)
     basis = basis_of(context)
     prepared = prepare_scenario(context, favourable(context) | {"vocational_entrant_share": 0.1 + 0.2}, draws=0)
-    parameters = dict(pair.split("=") for pair in link_parameters(basis, prepared.values).split("&"))
-    assert (parameters["as_of"], parameters["data"]) == (NEWEST, basis.data)
+    parameters = dict(pair.split("=") for pair in link_parameters(basis, prepared.values, context.plan.id).split("&"))
+    assert (parameters["as_of"], parameters["plan"], parameters["data"]) == (NEWEST, context.plan.id, basis.data)
     for asked in (parameters, dict(address_parameters(prepared))):
         usable, refused, _ = levers_of_address(basis, asked)
         assert refused == ()
