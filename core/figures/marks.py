@@ -16,7 +16,11 @@ from core.published.schema import Qualifier
 
 
 def _hover(formats: Formats, assessment: Assessment, values: Sequence[float | None]) -> list[str]:
-    return ["" if value is None else formats.quantity(value, assessment.indicator.unit) for value in values]
+    """Each value with its unit, in the notation of the page that sets it beside the goal."""
+    unit, goal = assessment.indicator.unit, assessment.goal
+    return [
+        "" if value is None else formats.with_unit(formats.beside_goal(value, goal, unit), unit) for value in values
+    ]
 
 
 def line(
@@ -194,7 +198,7 @@ def latest_value(assessment: Assessment, formats: Formats, canvas: Canvas) -> Sp
     assert latest is not None
     assert latest.value is not None
     colour = LIGHTS[assessment.status].colour if assessment.status is not Status.NO_GOAL else ACCENT
-    shown = formats.number(latest.value, unit) if goal is None else formats.pair(latest.value, goal.value, unit)[0]
+    shown = formats.beside_goal(latest.value, goal, unit)
     if latest.lower_bound:
         shown = formats.with_qualifier(shown, Qualifier.AT_LEAST)
     below = (assessment.gap or 0) < 0

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from core.assess_release import assessment_of
 from core.assessment import Assessment, Status, meets_target
 from core.commands.main import main
 from core.context import Context, context_for
 from core.figures.base_layout import Figure
+from core.figures.trajectory import trajectory
 from core.formats import Formats
 from core.language import Language, catalogue
 from core.panels.judgement.opinions import opinions
@@ -248,3 +250,14 @@ def test_the_finding_of_a_share_agrees_with_itself(
 ) -> None:
     values = {year: (part, whole) for year, part in zip(range(2020, 2026), yearly, strict=True)}
     sentence_agrees(assess_values(values, target, CLOSED, measure=share()), context)
+
+
+def test_the_hover_text_of_a_ratio_writes_the_value_as_the_label_beside_its_point() -> None:
+    release = releases(demonstration_root()).by_id("2025-12-31")
+    assert release is not None
+    context = context_for(release, Language.EN)
+    figure = trajectory(assessment_of(context, "vocational_share"), context.formats, context.canvas(300))
+    hovers = [text for trace in figure.data if trace["meta"]["role"] == "observed" for text in trace["text"]]
+    labels = [note["text"] for note in figure.layout["annotations"] if note.get("name") == "latest"]
+    assert labels == ["3.69 : 6.31"]
+    assert hovers[-1] == "3.69 : 6.31"
