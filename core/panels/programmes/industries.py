@@ -39,7 +39,10 @@ def industries(context: Context) -> Panel:
         ),
         subtitle=texts("programmes.industries.subtitle", document=texts.of(context.plan.document)),
         source=texts(
-            "programmes.industries.source", plan=texts.of(context.plan.title), document=texts.of(context.plan.document)
+            "programmes.industries.source",
+            plan=texts.of(context.plan.title),
+            document=texts.of(context.plan.document),
+            release=context.snapshot.id,
         ),
         table=Table(
             (

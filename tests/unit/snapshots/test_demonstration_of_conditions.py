@@ -19,7 +19,7 @@ def closing() -> Context:
     return context_for(release, Language.EN, releases=releases)
 
 
-def test_one_college_has_no_card_one_a_yellow_one_a_red_one_and_of_one_it_cannot_be_said() -> None:
+def test_one_college_has_no_card_one_a_yellow_one_a_red_one_and_of_two_it_cannot_be_said() -> None:
     context = closing()
     rules = context.plan.standard("moe-2004-college-conditions")
     judged = judged_year(context, rules, 2025)
@@ -30,6 +30,7 @@ def test_one_college_has_no_card_one_a_yellow_one_a_red_one_and_of_one_it_cannot
         "500110-co-c": Card.RESTRICTED,
         "500110-co-d": Card.SUSPENDED,
         "500110-co-e": Card.UNKNOWN,
+        "500110-co-f": Card.UNKNOWN,  # it has students and sent no conditions
     }
     before = judged_year(context, rules, 2023)
     assert before is not None
