@@ -114,9 +114,7 @@ def test_a_milestone_years_off_its_plan_or_without_evidence_is_asked_about() -> 
     row = ("示例建设项目A", "project_a_complete", "projects_2023", 10, date(2032, 11, 30), date(2023, 10, 18), "无")
     found = prepared(workbook([MILESTONES, row], "表10 建设项目"))
     # The file of evidence that the release knows stays, and is asked about beside "none".
-    assert broken(found, "soft") == [
-        "milestone_file_has_kind", "milestone_settled", "milestone_shown", "milestone_slip",
-    ]  # fmt: skip
+    assert broken(found, "soft") == [f"milestone_{rule}" for rule in ("file_has_kind", "settled", "shown", "slip")]
 
 
 def test_a_finished_task_has_a_day_and_evidence() -> None:
