@@ -77,6 +77,14 @@ def test_where_nothing_matches_the_answer_says_so_and_offers_the_nearest() -> No
     assert answer("  ") == {"note": "", "groups": []}
 
 
+@pytest.mark.parametrize("typed", ["50000", "50,000", "50,000 students"])
+@pytest.mark.usefixtures("home")
+def test_a_goal_is_found_by_its_value(typed: str) -> None:
+    assert [title for kind, titles in groups(typed).items() for title in titles if kind == "Goals"] == [
+        "College students"
+    ]
+
+
 @pytest.mark.usefixtures("home")
 def test_the_clauses_of_a_supplied_copy_are_found_by_their_words() -> None:
     assert "Clauses" not in groups("校外实训基地")

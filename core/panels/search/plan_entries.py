@@ -121,7 +121,15 @@ def _goal(goal: Goal, context: Context) -> Entry:
         page,
         (("indicator", goal.indicator),) if page == "sources" else (),
         names=(goal.label.zh, goal.label.en, goal.short_label.zh, goal.short_label.en),
+        numbers=_value_as_typed(goal.value, indicator, context),
     )
+
+
+def _value_as_typed(value: float, indicator: Indicator, context: Context) -> tuple[str, ...]:
+    """A value with its unit, and without where it is too long for the number of a task: 50,000人, 50000."""
+    number, quantity = context.formats.number(value, indicator.unit), context.formats.quantity(value, indicator.unit)
+    written = (quantity, number) if len(number) > 3 else (quantity,)
+    return (*written, *(text.replace(",", "") for text in written))
 
 
 def _indicator(indicator: Indicator, context: Context) -> Entry:
