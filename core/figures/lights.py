@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.assessment import Status
-from core.figures.palette import MUTED
+from core.figures.palette import MUTED, STATE_AMBER, STATE_BLUE, STATE_GREEN, STATE_RED
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +17,20 @@ class Light:
 
 
 LIGHTS: dict[Status, Light] = {
-    Status.MET: Light("✔", "#1B7F5C"),
-    Status.ON_TRACK: Light("▲", "#2A6FB0"),
-    Status.LAGGING: Light("◆", "#9A5B00"),
-    Status.FAR_BEHIND: Light("▼", "#B3261E"),
-    Status.MOVING_AWAY: Light("◀", "#B3261E"),
+    Status.MET: Light("✔", STATE_GREEN),
+    Status.ON_TRACK: Light("▲", STATE_BLUE),
+    Status.LAGGING: Light("◆", STATE_AMBER),
+    Status.FAR_BEHIND: Light("▼", STATE_RED),
+    Status.MOVING_AWAY: Light("◀", STATE_RED),
     Status.MISSED: Light("✕", "#8C1D18"),
     Status.INSUFFICIENT_DATA: Light("○", MUTED),
     Status.NOT_PUBLISHED: Light("○", MUTED),
     Status.NO_GOAL: Light("–", MUTED),
 }
 BEST_EFFORT: dict[Status, Light] = {
-    Status.FAR_BEHIND: Light("▽", "#9A5B00"),
-    Status.MOVING_AWAY: Light("◁", "#9A5B00"),
-    Status.MISSED: Light("✕", "#9A5B00"),
+    Status.FAR_BEHIND: Light("▽", STATE_AMBER),
+    Status.MOVING_AWAY: Light("◁", STATE_AMBER),
+    Status.MISSED: Light("✕", STATE_AMBER),
 }
 """A best effort that falls short breaks no commitment: it is never red, and its sign is hollow where there is one."""
 

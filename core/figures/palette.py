@@ -19,6 +19,8 @@ PROJECTED = "#5B8DB1"
 BAND = "rgba(91,141,177,0.20)"
 """The interval around it."""
 AMBER_BAND = "#FFF4DC"
+STATE_GREEN, STATE_BLUE, STATE_AMBER, STATE_RED = "#1B7F5C", "#2A6FB0", "#9A5B00", "#B3261E"
+"""How something stands, always with a sign or word beside it: the lights of goals, the states of tasks."""
 
 FONTS = (
     '"Segoe UI", Inter, Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'

@@ -8,7 +8,7 @@ from datetime import date
 
 from core.clauses.chinese_numbers import value_of
 from core.context import Context
-from core.figures.palette import MUTED
+from core.figures.palette import MUTED, STATE_AMBER, STATE_BLUE, STATE_RED
 from core.panels.cells import verbatim_cell, words
 from core.panels.panel import Cell
 from core.panels.tasks.plan_tasks import SAFEGUARDS, PlanTask, is_recorded, newest_period
@@ -18,8 +18,6 @@ from core.tasks.period_words import period_words
 from core.tasks.reports import Confirmation, Evidence, Stage, TaskReport, TaskStanding
 from core.text_ids.datasets import EVIDENCE_KIND_TEXT, TASK_STAGE_TEXT
 from core.text_ids.tasks import CONFIRMATION_TEXT, MILESTONE_STATE_TEXT
-
-_RED, _AMBER, _BLUE, _GREEN = "#B3261E", "#9A5B00", "#2A6FB0", "#1B7F5C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +139,19 @@ def flags(standing: TaskStanding, context: Context) -> tuple[Flag, ...]:
     texts, shown = context.texts, []
     if standing.is_overdue:
         days = context.formats.plain(standing.days_overdue)
-        shown.append(Flag(TaskState.OVERDUE, "▼", _RED, texts("tasks.days_overdue", days=days)))
+        shown.append(Flag(TaskState.OVERDUE, "▼", STATE_RED, texts("tasks.days_overdue", days=days)))
     if standing.has_no_owner:
-        shown.append(Flag(TaskState.NO_OWNER, "○", _AMBER, texts("tasks.no_owner")))
+        shown.append(Flag(TaskState.NO_OWNER, "○", STATE_AMBER, texts("tasks.no_owner")))
     if standing.is_unproven and standing.report is not None:
         word = "tasks.on_nothing" if standing.report.evidence is Evidence.NONE else "tasks.on_statement"
-        shown.append(Flag(TaskState.UNPROVEN, "◆", _AMBER, texts(word)))
+        shown.append(Flag(TaskState.UNPROVEN, "◆", STATE_AMBER, texts(word)))
     match standing.confirmation:
         case Confirmation.UNCONFIRMED if standing.is_unconfirmed:
-            shown.append(Flag(TaskState.UNCONFIRMED, "?", _AMBER, texts("tasks.state.unconfirmed")))
+            shown.append(Flag(TaskState.UNCONFIRMED, "?", STATE_AMBER, texts("tasks.state.unconfirmed")))
         case Confirmation.UNCHANGED:
             shown.append(Flag(TaskState.UNCHANGED, "=", MUTED, texts("tasks.state.unchanged")))
         case Confirmation.CHANGED:
-            shown.append(Flag(TaskState.CHANGED, "●", _BLUE, texts("tasks.state.changed")))
+            shown.append(Flag(TaskState.CHANGED, "●", STATE_BLUE, texts("tasks.state.changed")))
     return tuple(shown)
 
 
