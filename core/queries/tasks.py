@@ -10,6 +10,7 @@ import pandas as pd
 
 from core.queries.database import Returns, records, select
 from core.queries.query import query
+from core.snapshots.former_versions import CHANGES
 from core.tasks.from_rows import MilestoneRow
 
 # What a report is told from those of another plan by, and a milestone.
@@ -73,21 +74,7 @@ SELECT task, '', milestone, milestone_name, milestone_name_en, evidence_file
 FROM {PLANNED} WHERE lower(evidence_sha256) = $sha256
 ORDER BY ALL
 """
-OPTIONAL = (
-    "owner",
-    "co_units",
-    "proposed_on",
-    "under_way_on",
-    "finished_on",
-    "closed_on",
-    "due_date",
-    "confirmation",
-    "progress",
-    "problem",
-    "next_step",
-    "evidence_file",
-    "evidence_sha256",
-)
+OPTIONAL = ("owner", *(name for name in CHANGES[2].columns["tasks"] if name != "period"))
 """Columns that a release may leave empty throughout; nothing is then known of them, and that is not a no."""
 _RECORDED = f"SELECT {', '.join(f'count({name}) > 0 AS {name}' for name in OPTIONAL)} FROM {REPORTED}"
 
