@@ -180,10 +180,17 @@ def _end_labels(course: Course, formats: Formats, canvas: Canvas) -> list[Spec]:
     """The last value of the current course and of the scenario; one label when both are the same line."""
     ends = [(course.current, COMPARISON), (course.scenario, SCENARIO)]
     return [
-        label(formats.number(path[-1][1], course.unit), *path[-1], canvas, colour, xanchor="left", xshift=6)
+        label(_as_beside_goal(path[-1][1], course, formats), *path[-1], canvas, colour, xanchor="left", xshift=6)
         for path, colour in (ends if course.current != course.scenario else ends[1:])
         if path
     ]
+
+
+def _as_beside_goal(value: float, course: Course, formats: Formats) -> str:
+    """A value in the notation it has beside its goal elsewhere: 3.69 : 6.31 against 4 : 6."""
+    if course.goal is None:
+        return formats.number(value, course.unit)
+    return formats.pair(value, course.goal[1], course.unit)[0]
 
 
 def _stepped(line: YearValues) -> YearValues:
