@@ -89,7 +89,7 @@ class Overview:
 
 def overview(context: Context) -> Overview:
     """The overview of a release."""
-    judged = [assessment_of(context, goal.indicator) for goal in _goals(context)]
+    judged = [assessment_of(context, goal.indicator) for goal in goals_on_show(context)]
     # Commitments first: a best effort is counted and shown apart from them.
     judged.sort(key=lambda assessment: not assessment.binding)
     made_up = [assessment.illustrative for assessment in judged if assessment.observed]
@@ -253,7 +253,7 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
     )
 
 
-def _goals(context: Context) -> tuple[Goal, ...]:
+def goals_on_show(context: Context) -> tuple[Goal, ...]:
     """The goals in force; before the plan was issued, the goals it was going to set, so that their values show."""
     return (
         context.goals_in_force()

@@ -1,0 +1,92 @@
+"""A document as frozen values, complete: what it is about, the marks of its pages, and views in sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from core.language import Language
+from core.panels.panel import Cell, Column, Panel, Table
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One panel with what a page says around it.
+
+    `title` is what stands above it instead of the panel's own finding, such as a caption somebody wrote. `reason` says
+    why it is so and `next_step` what would change it, each in sentences, empty where there is nothing to say. `address`
+    leads to the same view on the screen, without the server's name. `columns` are the ids of those columns for which a
+    sheet of paper has room, none for all of them. `marks` are the filters and the scenario it was made under, in words.
+    """
+
+    panel: Panel
+    address: str
+    title: str = ""
+    reason: str = ""
+    next_step: str = ""
+    columns: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def finding(self) -> str:
+        """The sentence above it."""
+        return self.title or self.panel.headline
+
+    @property
+    def table(self) -> Table:
+        """The columns for which paper has room, with all rows."""
+        table = self.panel.table
+        places = [place for place, column in enumerate(table.columns) if column.id in self.columns]
+        if not places:
+            return table
+        columns: tuple[Column, ...] = tuple(table.columns[place] for place in places)
+        rows: tuple[tuple[Cell, ...], ...] = tuple(tuple(row[place] for place in places) for row in table.rows)
+        return Table(columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Views under one heading."""
+
+    heading: str
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What every page carries: `words` are as-of date, release and plan; `illustrative` that made-up numbers are in the
+    document, else empty; `code` verifies it, empty until there is one."""
+
+    words: tuple[str, ...]
+    illustrative: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is handed over: `finding` is the one sentence of it all, `lines` what else stands on its cover, `name` what
+    its file is called, without an ending; `plain_name` the same for programs that know no other letters."""
+
+    title: str
+    finding: str
+    lines: tuple[str, ...]
+    marks: Marks
+    sections: tuple[Section, ...]
+    language: Language
+    name: str
+    plain_name: str
+
+    @property
+    def views(self) -> Iterator[View]:
+        """Every view in order."""
+        return (view for section in self.sections for view in section.views)
+
+    def page_marks(self, view: View | None = None) -> tuple[str, ...]:
+        """The marks of the page of a view, or of the cover: that numbers are made up only where they are."""
+        made_up = self.marks.illustrative if view is None or view.panel.illustrative else ""
+        own = () if view is None else view.marks
+        return tuple(words for words in (*self.marks.words, *own, made_up, self.marks.code) if words)
+
+    def signed(self, code: str) -> Document:
+        """The same with a code on every page that verifies it."""
+        return replace(self, marks=replace(self.marks, code=code))
