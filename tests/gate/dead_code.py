@@ -21,6 +21,9 @@ REACHED_BY_NAME = {
 """Names that a library looks for, with the library."""
 
 LEFT_TO_REMOVE = {
+    "core/exports/documents/document.py: next_step",
+    "core/exports/documents/document.py: page_marks",
+    "core/exports/documents/review.py: review",
     "core/figures/palette.py: AMBER_BAND",
     "core/published/figures.py: district_panel",
     "core/published/series.py: derived_years",

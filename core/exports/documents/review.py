@@ -85,10 +85,6 @@ def goal_view(context: Context, indicator_id: str) -> View:
     return replace(view, reason=why, next_step=steps if why != verdict else "")
 
 
-def _colleges_word(context: Context) -> str:
-    return context.texts("page.colleges", colleges=context.called("colleges"))
-
-
 def _glance(cards: Overview, context: Context) -> View:
     return View(goals_at_a_glance(cards, context), address_of(context, "", {}), next_step=cards.next_steps)
 
