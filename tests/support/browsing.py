@@ -21,11 +21,13 @@ SETTLED = """() => {
     && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
     && document.querySelector('[class*="st-key-goal_"], [class*="st-key-panel_"], .message.error')
     && [...document.querySelectorAll('[class*="st-key-chart_"]')].every(drawn);
-  // At rest means so for a while: the frame comes first, the last elements of a run a few frames later.
-  window.restedSince = state ? window.restedSince ?? performance.now() : undefined;
-  return state && performance.now() - window.restedSince > 150;
+  // At rest means so for a while: the frame comes first, the last elements of a run and the data of one chart after the
+  // other a few frames later. Frames are counted: a busy page lets time pass without having done anything.
+  window.framesAtRest = state ? (window.framesAtRest ?? 0) + 1 : 0;
+  return window.framesAtRest > 9;
 }"""
-"""The script has run, nothing shown is left from an earlier run, every chart is drawn, and nothing changed since."""
+"""The script has run, nothing shown is left from an earlier run, every chart is drawn, and nothing changed since.
+Asked at every frame."""
 
 WORDS = """(skipped) => {
   const found = [];
@@ -64,8 +66,8 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run and every chart is drawn."""
-        self.page.evaluate("window.restedSince = undefined")
-        self.page.wait_for_function(SETTLED, timeout=30_000)
+        self.page.evaluate("window.framesAtRest = 0")
+        self.page.wait_for_function(SETTLED, polling="raf", timeout=30_000)
 
     def choose_as_of(self, release: str) -> None:
         """Choose a release in the header, as a person does, and wait for its numbers."""
