@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -98,33 +99,44 @@ def read(releases: Releases) -> Address:
 
     Moving between pages clears the address, so the session remembers; a link wins over the memory.
     """
-    state, query = st.session_state, st.query_params
-    refused: list[tuple[str, dict[str, str]]] = []
+    state = st.session_state
+    remembered = {name: state[f"kept_{name}"] for name in REMEMBERED if state.get(f"kept_{name}")}
+    address = resolve(releases, st.query_params.to_dict(), remembered, st.context.locale)
+    state["kept_lang"], state["kept_present"] = address.language.value, "1" if address.presenting else "0"
+    if address.snapshot is not None:
+        state["kept_as_of"] = address.snapshot.id
+    # A plan that nobody chose is that of the date, and goes with it.
+    state["kept_plan"] = "" if address.plan == _usual_plan(_plans(), address.snapshot) else address.plan
+    _write(address)
+    return address
 
+
+REMEMBERED = ("lang", "as_of", "plan", "present")
+"""Parameters a session remembers when an address does not carry them."""
+
+
+def resolve(releases: Releases, query: Mapping[str, str], remembered: Mapping[str, str], locale: str | None) -> Address:
+    """What the parameters of an address mean, complete; `remembered` counts where they say nothing, `locale` is the
+    language a browser asks for."""
+    refused: list[tuple[str, dict[str, str]]] = []
     language_name = query.get("lang")
     if language_name is not None and language_name not in tuple(Language):
         refused.append(("refused.lang", {"value": language_name}))
         language_name = None
-    language = language_of(language_name or state.get("kept_lang"), st.context.locale)
+    language = language_of(language_name or remembered.get("lang"), locale)
 
-    snapshot, note = _release(releases, query.get("as_of") or state.get("kept_as_of"))
+    snapshot, note = _release(releases, query.get("as_of") or remembered.get("as_of"))
     refused += note
     of_district = _plans()
-    plan, note = _plan(of_district, snapshot, query.get("plan") or state.get("kept_plan"), catalogue(language))
+    plan, note = _plan(of_district, snapshot, query.get("plan") or remembered.get("plan"), catalogue(language))
     refused += note
-    present = query.get("present", state.get("kept_present", "0"))
+    present = query.get("present", remembered.get("present", "0"))
     if present not in ("0", "1"):
         refused.append(("refused.present", {"value": present}))
         present = "0"
     refused += [("refused.unknown", {"name": name}) for name in query if not is_parameter(name)]
-
-    state["kept_lang"], state["kept_present"] = language.value, present
-    if snapshot is not None:
-        state["kept_as_of"] = snapshot.id
-    # A plan that nobody chose is that of the date, and goes with it.
-    state["kept_plan"] = "" if plan == _usual_plan(of_district, snapshot) else plan
     texts = catalogue(language)
-    address = Address(
+    return Address(
         language,
         snapshot,
         present == "1",
@@ -132,8 +144,6 @@ def read(releases: Releases) -> Address:
         () if of_district is None else of_district.heads,
         plan,
     )
-    _write(address)
-    return address
 
 
 def _release(releases: Releases, chosen: str | None) -> tuple[Snapshot | None, list[tuple[str, dict[str, str]]]]:

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.context import Context, context_for, dashboard_title, no_release_sentence, reference_problem
+from core.context import Context, context_for, dashboard_title, no_release_sentence
 from core.language import Texts
-from core.panels.plan_warnings import plan_warnings
 from core.plan.roots import district
-from core.problem_sentences import plan_sentence, problem_sentence, reference_sentence
+from core.problem_sentences import plan_sentence
 from core.snapshots import Releases, Snapshot, no_snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, read
 from core.ui.header import header
 from core.ui.markup import show, style
 from core.ui.new_release import offer
+from core.ui.page_warnings import page_warnings
 
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("overview", "tasks"),
@@ -42,12 +42,11 @@ def frame() -> None:
         initial_sidebar_state="collapsed" if address.presenting else 208,
     )
     context = _page_context(address.snapshot, address, all_releases)
-    colleges = context.called("colleges") if isinstance(context, Context) else texts("page.colleges_of_district")
     pages = {
         group: [
             st.Page(
                 f"{name}.py",
-                title=texts(f"page.{name}", colleges=colleges),
+                title=page_title(name, context, texts),
                 url_path=None if name == "overview" else name,
                 default=name == "overview",
             )
@@ -69,7 +68,8 @@ def frame() -> None:
     header(page.url_path, page.title, plan_title, address, all_releases)
     # A place of its own, also when it is empty: a band that comes or goes must not make the charts below anew.
     with st.container(key="warnings"):
-        _warnings(address, all_releases, context)
+        for kind, sentence in page_warnings(address, all_releases, context):
+            show("message", kind=kind, text=sentence)
     with st.container(key="offered"):
         offer(address)
         show("on_paper", text=texts("frame.folded"))
@@ -77,6 +77,12 @@ def frame() -> None:
         _page(page, context, address, all_releases)
     if address.presenting:
         st.html(style("presenting"))
+
+
+def page_title(name: str, context: object, texts: Texts) -> str:
+    """What a page is called; that of colleges as the plan on show calls them, where `context` has one."""
+    colleges = context.called("colleges") if isinstance(context, Context) else texts("page.colleges_of_district")
+    return texts(f"page.{name}", colleges=colleges)
 
 
 def _page_context(snapshot: Snapshot | None, address: Address, all_releases: Releases) -> Context | PlanError | None:
@@ -143,27 +149,3 @@ def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -
                 show("nav_group", text=texts(f"group.{group}"))
             for member in members:
                 st.page_link(member, label=member.title, query_params=address.parameters(), width="stretch")
-
-
-def _warnings(address: Address, all_releases: Releases, context: Context | PlanError | None) -> None:
-    """Everything that could mislead, above the page: an old date or plan, refused parameters, damaged releases."""
-    texts = address.texts
-    latest = all_releases.latest()
-    if address.snapshot in all_releases.beside:
-        newest = latest.id if latest is not None else "–"
-        show("message", kind="demonstration", text=texts("frame.demonstration", latest=newest))
-    elif address.snapshot is not None and latest is not None and address.snapshot.id != latest.id:
-        show(
-            "message",
-            kind="amber",
-            text=texts("frame.not_latest", as_of=address.snapshot.id, latest=latest.id),
-        )
-    for kind, sentence in plan_warnings(context) if isinstance(context, Context) else ():
-        show("message", kind=kind, text=sentence)
-    for sentence in address.refused:
-        show("message", kind="refused", text=sentence)
-    for item in all_releases.problems:
-        show("message", kind="error", text=problem_sentence(item, texts))
-    reference = reference_problem()
-    if reference is not None:
-        show("message", kind="error", text=reference_sentence(reference, texts))

@@ -21,7 +21,7 @@ def header(page: str, title: str, plan_title: str, address: Address, all_release
     with st.container(horizontal=True, key="header", vertical_alignment="center", gap="small"):
         show(
             "title",
-            title=dashboard_title(texts) if title == texts("page.overview") else title,
+            title=heading(title, texts),
             origin=_origin(plan_title, address),
             tag=texts("tag.illustrative"),
         )
@@ -43,6 +43,11 @@ def header(page: str, title: str, plan_title: str, address: Address, all_release
             on_click=_switch_presenting,
             args=(address,),
         )
+
+
+def heading(title: str, texts: Texts) -> str:
+    """The heading of a page with this title: the name of the dashboard on the overview."""
+    return dashboard_title(texts) if title == texts("page.overview") else title
 
 
 def _origin(plan_title: str, address: Address) -> str:

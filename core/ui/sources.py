@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.panels import Panel
@@ -9,7 +11,7 @@ from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
 from core.panels.pages import sources
 from core.panels.sources import clauses
-from core.panels.sources.section_texts import SECTION_TEXT
+from core.panels.sources.search_hits import search_hits
 from core.queries.provenance import ROWS_OF
 from core.text_ids.datasets import SHEET_TEXT
 from core.ui.clauses.copy_form import copy_form
@@ -42,41 +44,28 @@ def desk(page: Page, find: str) -> None:
     """What was searched for, if it is there, else the section the address names or, in an older address, means."""
     if find and _hits(page, find):
         return
-    section = page.choice("section", tuple(sources.SECTIONS), default=_section_meant())
+    section = page.choice("section", tuple(sources.SECTIONS), default=section_meant(st.query_params.to_dict()))
     above = {"meaning": _meaning, "clauses": _clause, "origin": _origin, "changes": changed}.get(section)
     is_folded = above is not None and above(page)
     for make in sources.SECTIONS[section]:
         listing(make(page.context, ""), page, opened=not is_folded)
 
 
-def _section_meant() -> str:
+def section_meant(parameters: Mapping[str, str]) -> str:
     """The section of an address without one: addresses were shorter once, and stay valid."""
     meant = {"indicator": "meaning", "dataset": "origin", "since": "changes"}
-    return next((section for name, section in meant.items() if st.query_params.get(name)), "meaning")
+    return next((section for name, section in meant.items() if parameters.get(name)), "meaning")
 
 
 def _hits(page: Page, find: str) -> bool:
     """How many rows hold what was searched for, by section, and these rows; or False, and what else to try."""
-    texts = page.address.texts
-    panels = {
-        section: [panel for make in makers if (panel := make(page.context, find)).table.rows]
-        for section, makers in sources.SECTIONS.items()
-    }
-    counts = {section: sum(len(panel.table.rows) for panel in lists) for section, lists in panels.items() if lists}
-    if not counts:
-        show("message", kind="refused", text=texts("sources.no_hits", find=find[:60]))
+    hits = search_hits(page.context, find)
+    if hits is None:
+        show("message", kind="refused", text=page.address.texts("sources.no_hits", find=find[:60]))
         return False
-    parts = [
-        texts("sources.hits_of", section=texts(SECTION_TEXT[name]), number=number) for name, number in counts.items()
-    ]
-    show(
-        "message",
-        kind="offer",
-        text=texts("sources.hits", find=find[:60], number=sum(counts.values()), parts=texts.listed(parts)),
-    )
-    for lists in panels.values():
-        for panel in lists:
-            listing(panel, page, opened=True)
+    show("message", kind="offer", text=hits.sentence)
+    for panel in hits.panels:
+        listing(panel, page, opened=True)
     return True
 
 

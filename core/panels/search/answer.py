@@ -59,11 +59,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """Everything found, best group first. `note` says that nothing was found, or that what follows is only near."""
+    """Everything found, best group first. `note` says that nothing was found, or that what follows is only near;
+    `headline` that, or how much was found."""
 
     typed: str
     groups: tuple[Group, ...]
     note: str
+    headline: str
 
 
 def search_answer(context: Context, pages: tuple[str, ...], typed: str, most: int) -> SearchAnswer:
@@ -75,7 +77,9 @@ def search_answer(context: Context, pages: tuple[str, ...], typed: str, most: in
     if typed and not found:
         found = near_misses(index, typed)
         note = context.texts("search.near" if found else "search.nothing", find=typed)
-    return SearchAnswer(typed, tuple(_group(kind, most, context) for kind in found), note)
+    groups = tuple(_group(kind, most, context) for kind in found)
+    number = sum(group.count for group in groups)
+    return SearchAnswer(typed, groups, note, note or context.texts("search.headline", find=typed, number=number))
 
 
 def _group(found: Found, most: int, context: Context) -> Group:

@@ -21,10 +21,9 @@ def search_results(page: Page, pages: tuple[str, ...]) -> None:
         show("message", kind="quiet", text=texts.joined((texts("search.empty"), texts("search.guide"))))
         return
     answer = search_answer(page.context, pages, typed, MOST_SHOWN)
-    count = sum(group.count for group in answer.groups)
     show(
         "search_results",
-        headline=answer.note or texts("search.headline", find=answer.typed, number=count),
+        headline=answer.headline,
         groups=[
             {
                 "title": group.title,

@@ -14,6 +14,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from core.language import Language, language_of
 from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.intake.draft import COOKIE
+from core.ui.server.first_look import with_first_look
 from core.ui.server.served_page import base_path, page_in_language, pages_without_library
 
 
@@ -142,7 +143,9 @@ class Shell:
                     return
                 language = _language(scope)
                 page = b"".join(chunks).decode("utf-8")
-                body = page_in_language(page, language, charts=_has_charts(scope["path"])).encode("utf-8")
+                page = page_in_language(page, language, charts=_has_charts(scope["path"]))
+                page = await with_first_look(page, _page_name(scope["path"]), _query(scope), _preferred(scope))
+                body = page.encode("utf-8")
                 headers = MutableHeaders(raw=list(start[0]["headers"]))
                 headers["content-length"] = str(len(body))
                 headers["content-language"] = language.tag
@@ -188,7 +191,19 @@ def _has_charts(path: str) -> bool:
     return path.rstrip("/").rsplit("/", 1)[-1] not in pages_without_library()
 
 
+def _page_name(path: str) -> str:
+    """The page an address names; that of the first page is the server's root."""
+    return path.removeprefix(base_path()).strip("/") or "overview"
+
+
+def _query(scope: Scope) -> str:
+    return str(scope.get("query_string", b"").decode("latin-1"))
+
+
+def _preferred(scope: Scope) -> str | None:
+    """The language a browser asks for first."""
+    return Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip() or None
+
+
 def _language(scope: Scope) -> Language:
-    language_name = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [None])[0]
-    preferred = Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip()
-    return language_of(language_name, preferred or None)
+    return language_of(parse_qs(_query(scope)).get("lang", [None])[0], _preferred(scope))

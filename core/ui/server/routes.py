@@ -38,6 +38,7 @@ from core.ui.frame import PAGE_NAMES
 from core.ui.scenario.live_answer import LIVE_PATH, answer_move
 from core.ui.search.box import SEARCH_PATH
 from core.ui.search.live_answer import answer_search
+from core.ui.server.first_look import prepare_first_looks
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -76,7 +77,6 @@ def _warm() -> None:
     import streamlit.emojis  # noqa: F401
 
     import core.ui.intake.page  # noqa: F401
-    from core.panels.pages.overview import overview
     from core.panels.scenario.scenario import axis_limits
     from core.panels.search.index import search_index
     from core.queries.completeness.missing_returns import units_behind
@@ -86,10 +86,10 @@ def _warm() -> None:
         newest = releases().latest()
         if newest is not None:
             context = context_for(newest, language_of(None, None))
-            overview(context)
             axis_limits(basis_of(context))  # a scenario starts from fits of every college, a second's work
             units_behind(context.returns)  # who has not reported what: every school and year of a municipality
             search_index(context, PAGE_NAMES).prepare()
+            prepare_first_looks()
     except (PlanError, QueryError, OSError):
         pass  # the page and /healthz say what is wrong; starting must not fail for it
 
