@@ -43,6 +43,7 @@ KNOWN = (
     "model",
     "section",
     "clause",
+    "code",
     "effort",
     "data",
     "demo",

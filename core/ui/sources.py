@@ -18,6 +18,7 @@ from core.ui.clauses.copy_form import copy_form
 from core.ui.markup import show
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
+from core.ui.verification.desk import verification
 
 SOURCE_ROWS = 600
 """Rows of a dataset on the page at once; the download holds them all."""
@@ -45,7 +46,13 @@ def desk(page: Page, find: str) -> None:
     if find and _hits(page, find):
         return
     section = page.choice("section", tuple(sources.SECTIONS), default=section_meant(st.query_params.to_dict()))
-    above = {"meaning": _meaning, "clauses": _clause, "origin": _origin, "changes": changed}.get(section)
+    above = {
+        "meaning": _meaning,
+        "clauses": _clause,
+        "origin": _origin,
+        "changes": changed,
+        "verify": verification,
+    }.get(section)
     is_folded = above is not None and above(page)
     for make in sources.SECTIONS[section]:
         listing(make(page.context, ""), page, opened=not is_folded)

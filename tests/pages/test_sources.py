@@ -128,3 +128,10 @@ def test_a_search_in_vain_says_what_to_try_and_leaves_the_sections() -> None:
     assert "Nothing holds “xyzzy”. Try a shorter word" in page_text(app)
     assert section(app) == "meaning"
     assert "8 quantified goals" in page_text(app)
+
+
+def test_a_code_in_the_address_is_verified_and_a_mistyped_one_said_to_be_that() -> None:
+    page = page_text(open_page("sources", section="verify", code="0000-0000-0000"))
+    assert "The code 0000-0000-0000 was not handed over from here" in page
+    assert "one may be mistyped" in page_text(open_page("sources", section="verify", code="0000-0000-0001"))
+    assert "Verification code" in str(open_page("sources", section="verify").text_input)

@@ -35,7 +35,7 @@ NAMES_IN_CHINESE = {
     "TOML",
     "English",
 }
-NAMES_IN_CHINESE |= {"PDF", "XML", "Word", "WPS", "docx", "txt", "zhiye", "ssx"}
+NAMES_IN_CHINESE |= {"PDF", "PPTX", "DOCX", "HTML", "XML", "Word", "WPS", "docx", "txt", "zhiye", "ssx"}
 """Latin words a Chinese reader knows by that name only."""
 
 

@@ -268,6 +268,7 @@ SECTIONS: Mapping[str, tuple[Callable[[Context, str], Panel], ...]] = {
     "rules": (rules, methods, programme_rules),
     "standards": (standards,),
     "published": (published, named),
+    "verify": (),
 }
 """The sections of the page, each with its own address, and the lists that stand in it and are searched."""
 

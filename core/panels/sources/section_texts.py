@@ -14,5 +14,6 @@ SECTION_TEXT: Mapping[str, str] = {
     "rules": "choice.section.rules",
     "standards": "choice.section.standards",
     "published": "choice.section.published",
+    "verify": "choice.section.verify",
 }
 """The text of each section, by its name in the address."""

@@ -1,0 +1,53 @@
+"""Hands a document over: its code on every page, and in the records what left under it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from core.context import Context
+from core.exports.documents.document import Document, View
+from core.exports.signing.codes import code_of
+from core.exports.signing.file_texts import file_texts
+from core.records.issued_documents import IssuedDocument, IssuedDocumentsError, record_document
+from core.records.signing_keys import SigningKeyError, current_key
+
+
+def issue(
+    document: Document, kind: str, write: Callable[[Document], bytes], context: Context, address: str, now: datetime
+) -> bytes:
+    """The file that `write` makes of a document, with a code on every page under which its texts are written down.
+
+    `kind` is the ending of the file, `address` leads to what it shows, without the server's name. The same document of
+    the same release has the same code. Where the records or the key cannot be written the file says that it has none.
+    """
+    texts, release = context.texts, context.snapshot
+    try:
+        key = current_key(now.date())
+        code = code_of(_content(document, release.digest), key.secret)
+        body = write(document.signed(texts("document.code", code=code)))
+        issued = IssuedDocument(
+            code, kind, document.title, release.id, release.digest, address, now, file_texts(body), key.id, ""
+        )
+        record_document(issued, key)
+    except (IssuedDocumentsError, SigningKeyError):
+        return write(document.signed(texts("document.no_code")))
+    return body
+
+
+def _content(document: Document, data: str) -> bytes:
+    """Everything a document says, and the digest of its release: what its code stands for."""
+    sections = [[section.heading, *map(_view_content, section.views)] for section in document.sections]
+    head = [data, document.language.value, document.title, document.finding, document.lines, document.marks.words]
+    return json.dumps([*head, document.marks.illustrative, sections], ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def _view_content(view: View) -> list[object]:
+    panel = view.panel
+    rows = [[cell.text for cell in row] for row in panel.table.rows]
+    titles = [column.title for column in panel.table.columns]
+    said = (view.address, view.finding, view.reason, view.next_step, view.marks, panel.subtitle, panel.source)
+    return [*said, panel.notes, titles, rows]

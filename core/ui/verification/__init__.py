@@ -1,0 +1,1 @@
+"""Where a code or a file that was handed over is verified."""
