@@ -58,6 +58,11 @@ class Symbol(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # 不适用
     SUPPRESSED = "suppressed"  # 已抑制
     NOT_PUBLISHED = "not_published"  # 未发布
+    THRESHOLD_UNREAD = "threshold_unread"  # 门槛未读到: what a standard asks is not known; no row says this
+
+
+REPORTED_SYMBOLS = tuple(symbol for symbol in Symbol if symbol is not Symbol.THRESHOLD_UNREAD)
+"""What a row may say of its value."""
 
 
 class CollegeStage(StrEnum):
@@ -156,9 +161,9 @@ def _dataset(
     optional: tuple[str, ...] = (),
     **codes: tuple[str, ...],
 ) -> Dataset:
-    shared = {"status": tuple(RowStatus)}
+    shared: dict[str, tuple[str, ...]] = {"status": tuple(RowStatus)}
     if any(field.name == "symbol" for field in columns):
-        shared["symbol"] = tuple(Symbol)
+        shared["symbol"] = REPORTED_SYMBOLS
     schema = pa.schema((*IDENTITY, *columns, *PROVENANCE))
     return Dataset(name, schema, ("area", "unit_id", *key), {**shared, **codes}, blank, optional)
 

@@ -22,6 +22,7 @@ SYMBOL_TEXT: Final[Mapping[str, str]] = {
     Symbol.NOT_APPLICABLE: "symbol.not_applicable",
     Symbol.SUPPRESSED: "symbol.suppressed",
     Symbol.NOT_PUBLISHED: "symbol.not_published",
+    Symbol.THRESHOLD_UNREAD: "symbol.threshold_unread",
 }
 """The text that names the reason of an absent value; an absent row has no reason of its own."""
 

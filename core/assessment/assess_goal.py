@@ -91,6 +91,8 @@ def _judge(assessment: Assessment, goal: Goal) -> Assessment:
         return replace(unusable, problem=error)
     if verdict.reason is Reason.NO_BASELINE and (cut or base is not None):
         verdict = replace(verdict, reason=Reason.SERIES_BREAK if cut else Reason.LOWER_BOUND)
+    if verdict.reason is Reason.NO_OBSERVATION and _only_thresholds_lack(assessment.observed):
+        verdict = replace(verdict, reason=Reason.THRESHOLD_UNREAD)
     return _with_outlook(_with_verdict(judged, goal, verdict), goal)
 
 
@@ -176,6 +178,11 @@ def _without_nan(point: Point) -> Point:
     if point.value is None or not isnan(point.value):
         return point
     return replace(point, value=None, symbol=Symbol.NOT_REPORTED if point.symbol is Symbol.PRESENT else point.symbol)
+
+
+def _only_thresholds_lack(observed: tuple[Point, ...]) -> bool:
+    """Whether the newest year cannot be judged though all that was owed is there."""
+    return bool(observed) and observed[-1].symbol is Symbol.THRESHOLD_UNREAD
 
 
 def _break_between(indicator: Indicator, base_year: int, latest_year: int) -> bool:

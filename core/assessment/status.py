@@ -44,6 +44,7 @@ class Reason(StrEnum):
     NO_BASELINE = "no_baseline"
     ONE_POINT = "one_point"
     NO_OBSERVATION = "no_observation"
+    THRESHOLD_UNREAD = "threshold_unread"
     NO_TARGET = "no_target"
     NO_PACE_NEEDED = "no_pace_needed"
     SERIES_BREAK = "series_break"

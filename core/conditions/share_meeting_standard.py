@@ -89,7 +89,7 @@ def _why(lacking: Sequence[str], suppressed: AbstractSet[str]) -> Symbol:
     thresholds are not known, and no return can change that."""
     if set(lacking) - suppressed:
         return Symbol.NOT_REPORTED
-    return Symbol.SUPPRESSED if lacking else Symbol.NOT_APPLICABLE
+    return Symbol.SUPPRESSED if lacking else Symbol.THRESHOLD_UNREAD
 
 
 def all_met(verdicts: Sequence[bool | None]) -> bool | None:

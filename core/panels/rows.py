@@ -11,6 +11,9 @@ import pandas as pd
 from core.context import Context
 from core.datasets import Symbol
 
+MOST_NAMES = 6
+"""Units named one by one; of more the number is given."""
+
 _READ = ("value", "symbol", "provisional", "suppressed_parts")
 
 Key = tuple[int, *tuple[str, ...], str]
@@ -103,3 +106,10 @@ def share(upper: Valued | None, lower: Valued | None) -> float | None:
 def descending(values: Sequence[float | None]) -> list[int]:
     """Positions from the largest value to the smallest, absent ones last, ties in the order given."""
     return sorted(range(len(values)), key=lambda place: (values[place] is None, -(values[place] or 0.0)))
+
+
+def first_names(names: Sequence[str], context: Context) -> str:
+    """Names, the first of them one by one."""
+    more = len(names) - MOST_NAMES
+    listed = context.texts.listed(names[:MOST_NAMES])
+    return context.texts("list.and_more", items=listed, number=more) if more > 0 else listed

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from core.assess_release import assessment_of, standard_of
-from core.assessment import Assessment, Coverage, Point
+from core.assessment import Assessment, Coverage, Point, Status
 from core.context import Context
 from core.datasets import Symbol
 from core.panels.cells import dash, number_cell
 from core.panels.panel import Cell, NamesNote
+from core.panels.rows import first_names
+from core.panels.unread_thresholds import unread_notes
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
 from core.queries.completeness.missing_returns import units_behind
@@ -20,9 +22,6 @@ from core.queries.indicators import dataset_owed, newest_year_counted
 from core.queries.reported_in_part import reported_in_part
 from core.text_ids.datasets import COUNTED_PARTS_TEXT, SHEET_TEXT
 from core.toml_entries import Words
-
-MOST_NAMES = 6
-"""Units named one by one; of more the number is given."""
 
 
 def coverage_notes(context: Context, *indicators: str) -> tuple[str, ...]:
@@ -39,7 +38,8 @@ def coverage_notes(context: Context, *indicators: str) -> tuple[str, ...]:
 
 def incomplete_notes(assessment: Assessment, context: Context, only: int | None = None) -> tuple[str, ...]:
     """For each year that is not whole how many units reported and what they come to, and who is missing; the years
-    that should be there by now and nobody reported. With `only` a year what concerns that one."""
+    that should be there by now and nobody reported; what cannot be said since thresholds were not read. With `only` a
+    year what concerns that one."""
     notes: list[str] = []
     for point in assessment.observed:
         coverage = point.partial
@@ -47,7 +47,7 @@ def incomplete_notes(assessment: Assessment, context: Context, only: int | None 
             notes.append(part_sentence(point, coverage, assessment.indicator.unit, context))
             if coverage.missing and point.symbol is not Symbol.NOT_PUBLISHED:
                 notes += _who_is_missing(assessment.indicator.id, point.year, coverage, context)
-    return (*notes, *_nobody(assessment, context, only))
+    return (*notes, *unread_notes(assessment, context, only), *_nobody(assessment, context, only))
 
 
 def _who_is_missing(indicator: str, year: int, coverage: Coverage, context: Context) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _who_is_missing(indicator: str, year: int, coverage: Coverage, context: Cont
             texts("coverage.parts", unit=texts.of(unit.name), reported=unit.reported, owed=unit.owed, parts=parts)
             for unit in partly
         ]
-        yield texts("note.reported_in_part", year=shown, names=_first_names(names, context))
+        yield texts("note.reported_in_part", year=shown, names=first_names(names, context))
     nothing = [unit for unit in coverage.missing if unit not in {part.name for part in partly}]
     if nothing:
         yield NamesNote(texts("note.still_to_report", year=shown, names=named_units(nothing, context)))
@@ -91,6 +91,10 @@ def newest_incomplete(assessment: Assessment, context: Context) -> str:
     last = max((point.year for point in assessment.observed if point.value is not None), default=0)
     coverages = dict.fromkeys(years_nobody_reported(assessment, context), context.texts("coverage.nobody"))
     coverages |= {point.year: short_coverage(point, context) for point in assessment.observed if point.partial}
+    # Where the goal itself waits for such a year its card says so already.
+    is_said = assessment.status in (Status.NOT_PUBLISHED, Status.INSUFFICIENT_DATA)
+    unread = (point.year for point in assessment.observed if point.symbol is Symbol.THRESHOLD_UNREAD and not is_said)
+    coverages |= dict.fromkeys(unread, context.formats.missing_reason(Symbol.THRESHOLD_UNREAD))
     newest = max(coverages, default=0)
     if newest <= last:
         return ""
@@ -139,13 +143,7 @@ def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: 
 
 def named_units(units: Sequence[Words], context: Context) -> str:
     """Units by name, the first of them one by one."""
-    return _first_names([context.texts.of(unit) for unit in units], context)
-
-
-def _first_names(units: Sequence[str], context: Context) -> str:
-    names = context.texts.listed(units[:MOST_NAMES])
-    more = len(units) - MOST_NAMES
-    return context.texts("list.and_more", items=names, number=more) if more > 0 else names
+    return first_names([context.texts.of(unit) for unit in units], context)
 
 
 def filling_sentence(context: Context) -> str:
@@ -160,7 +158,7 @@ def filling_sentence(context: Context) -> str:
             "scenario.filled",
             count=len(units),
             year=context.formats.year(year),
-            units=_first_names(
+            units=first_names(
                 [
                     texts("named.with_detail", name=texts.of(unit), detail=texts.listed(map(texts, tables)))
                     for unit, tables in units

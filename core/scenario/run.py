@@ -16,6 +16,7 @@ from core.scenario.basis import Basis
 from core.scenario.before_the_path import students_before, teachers_before
 from core.scenario.levers import LAST_YEAR, LeverGroup
 from core.scenario.models import cohort_flow, colleges, facilities, projects, teachers, training
+from core.scenario.models.school_share import share_at_standard
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -243,7 +244,7 @@ def _facilities(
         meets = schools_growth.meets
     else:
         meets = facilities.meets(start, levers, taught, per_teacher)
-    ahead = _after_reports(basis, {"schools_meeting_standard": Path(first, meets.mean(axis=1))})
+    ahead = _after_reports(basis, {"schools_meeting_standard": Path(first, share_at_standard(start.schools, meets))})
     years = sum(len(path.values) for path in ahead.values())
     return ahead, None if schools_growth is None else schools_growth.last_years(years)
 

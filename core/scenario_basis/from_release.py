@@ -25,7 +25,7 @@ from core.scenario_basis import lever_declarations
 from core.scenario_basis.basis_parts import BasisParts
 from core.scenario_basis.colleges import colleges_start
 from core.scenario_basis.counted_goals import steps_of
-from core.scenario_basis.missing_figures import MissingFigure, in_both, missing_figure, without_lower_bounds
+from core.scenario_basis.missing_figures import MissingFigure, in_both, listed, missing_figure, without_lower_bounds
 from core.scenario_basis.schools import BUILDING, Schools, schools_of
 from core.text_ids.datasets import RESOURCE_TEXT, TARGET_GROUP_TEXT
 
@@ -223,23 +223,30 @@ def _facilities(
 ) -> facilities.Facilities | None:
     """The schools against their standard; without enrolment nothing says how their students grow."""
     start = None
-    if enrolment is not None and schools.year is not None:
+    judged = any(not school.unread for school in schools.complete)
+    if enrolment is not None and schools.year is not None and judged:
         everyone = series["secondary_vocational_enrolment"].get(schools.year)
         if everyone is None:  # a school did not report: those that did
             everyone = sum(schools.students.get(schools.year, {}).values())
         start = facilities.facilities(schools.complete, schools.incomplete, schools.year, everyone)
     if start is None:
-        _add_gaps_of_facilities(enrolment, schools, standard, parts)
+        _add_gaps_of_facilities(enrolment, schools, standard, parts, judged=judged)
     else:
         parts.levers += facilities.levers_of(schools.cells, declarations)
     for school in schools.incomplete:
         figures = [MissingFigure(in_both(RESOURCE_TEXT[measure]), symbol) for measure, symbol in school.lacking]
         parts.add_missing(LeverGroup.CONDITIONS, figures, GapReason.SCHOOL, name=school.name)
+    for thresholds in dict.fromkeys(school.unread for school in schools.complete if school.unread):
+        names = (school.name for school in schools.complete if school.unread == thresholds)
+        asked = listed(thresholds)
+        parts.add_gap(LeverGroup.CONDITIONS, GapReason.UNREAD, names=listed(names), thresholds=asked)
+    if schools.without_thresholds:
+        parts.add_gap(LeverGroup.CONDITIONS, GapReason.NO_THRESHOLDS, names=listed(schools.without_thresholds))
     return start
 
 
 def _add_gaps_of_facilities(
-    enrolment: CohortFlow | None, schools: Schools, standard: Standard | None, parts: BasisParts
+    enrolment: CohortFlow | None, schools: Schools, standard: Standard | None, parts: BasisParts, *, judged: bool
 ) -> None:
     """Why the schools are not carried on: everything that must change before they are."""
     group = LeverGroup.CONDITIONS
@@ -254,7 +261,7 @@ def _add_gaps_of_facilities(
     if schools.year >= LAST_YEAR:
         parts.add_end(group, schools.year)
     else:
-        parts.add_gap(group, GapReason.NO_STUDENTS if schools.complete else GapReason.NO_SCHOOL)
+        parts.add_gap(group, GapReason.NO_STUDENTS if judged else GapReason.NO_SCHOOL)
 
 
 def _yearly(points: tuple[Point, ...]) -> dict[int, float]:

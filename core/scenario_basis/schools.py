@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 
 from core import queries
 from core.conditions import ResourceNeed, resource_needs
+from core.conditions.judged_thresholds import judged_thresholds, unread_thresholds
 from core.datasets import Symbol
 from core.plan.standards import Standard
 from core.queries.completeness.unknown_units import UNKNOWN
@@ -32,9 +33,10 @@ Symbols = Mapping[tuple[str, int, Resource], Symbol]
 class Schools:
     """The schools in `year`, the last one any reported its students for (None: nobody did).
 
-    `complete` can be carried on, `incomplete` cannot. `places` are those per school by year, empty without a standard
-    or any floor area. `students` are heads by school and year as the enrolment returns give them; `cells` every
-    condition of the years that are whole, and `symbols` why one has no value, in any year.
+    `complete` can be carried on, `incomplete` cannot; of the class of those `without_thresholds` the standard asks
+    nothing. `places` are those per school by year, empty without a standard or any floor area. `students` are heads by
+    school and year as the enrolment returns give them; `cells` every condition of the years that are whole, and
+    `symbols` why one has no value, in any year.
     """
 
     year: int | None
@@ -44,10 +46,11 @@ class Schools:
     symbols: Symbols
     students: Mapping[int, Mapping[str, float]]
     places: Yearly
+    without_thresholds: tuple[Words, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.complete) + len(self.incomplete)
+        return len(self.complete) + len(self.incomplete) + len(self.without_thresholds)
 
     def missing(self, resource: Resource) -> MissingFigure:
         """A condition there is no whole year of: why not in the newest one, or that there are no conditions at all."""
@@ -75,22 +78,28 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     needs_of = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in profiles.items()}
     complete: list[facilities.School] = []
     incomplete: list[facilities.Incomplete] = []
-    for unit, (_, name, _) in sorted(profiles.items()):
+    unjudged: dict[str, Words] = {}
+    for unit, (_, name, school_class) in sorted(profiles.items()):
         values = _values(cells[unit].get(year, {}))
         enrolled = students.get(year)
         if not cells[unit].get(year) or (enrolled and unit not in enrolled and not values):
             continue  # closed or merged: it returned nothing for that year
+        unread = tuple(one.label for one in unread_thresholds(standard, school_class, monitored_only=True))
+        if not unread and not any(judged_thresholds(standard, school_class, monitored_only=True)):
+            unjudged[unit] = name
+            continue
         school = _school(unit, name, values, needs_of[unit], partial(_symbol, symbols, unit, year))
         if isinstance(school, facilities.School):
-            complete.append(school)
+            complete.append(replace(school, unread=unread))
         else:
             incomplete.append(school)
-    known = {school.unit_id for school in complete} | {school.unit_id for school in incomplete}
+    known = {school.unit_id for school in complete} | {school.unit_id for school in incomplete} | unjudged.keys()
     for unit in students.get(year, {}).keys() - known:
         incomplete.append(facilities.Incomplete(unit, names[unit], (facilities.MissingMeasure("conditions", None),)))
     incomplete.sort(key=_unit)
     places = _places(cells, students, needs_of, _years_of_hidden_area(symbols))
-    return Schools(year, tuple(complete), tuple(incomplete), cells, symbols, students, places)
+    unjudged_names = tuple(unjudged.values())
+    return Schools(year, tuple(complete), tuple(incomplete), cells, symbols, students, places, unjudged_names)
 
 
 def _years_of_hidden_area(symbols: Symbols) -> set[int]:

@@ -98,6 +98,7 @@ REASON_TEXT: Final[Mapping[str, str]] = {
     Reason.NO_BASELINE: "reason.no_baseline",
     Reason.ONE_POINT: "reason.one_point",
     Reason.NO_OBSERVATION: "reason.no_observation",
+    Reason.THRESHOLD_UNREAD: "reason.threshold_unread",
     Reason.NO_TARGET: "reason.no_target",
     Reason.NO_PACE_NEEDED: "reason.no_pace_needed",
     Reason.SERIES_BREAK: "reason.series_break",

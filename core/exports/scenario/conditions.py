@@ -61,8 +61,16 @@ def conditions(make: SheetMaker, known: IndicatorLines) -> IndicatorLines:
         for column, (school, met) in enumerate(zip(schools, meets, strict=True)):
             large = at_least(size[column][year], school.smallest * tolerance)
             met.put(year, least(large, *(resource[column][year] for resource in enough)))
-        share.put(year, sheet.down(meets, year) / float(len(schools)))
+        share.put(year, _share(sheet, start, meets, year))
     return {"schools_meeting_standard": share}
+
+
+def _share(sheet: Sheet, start: Facilities, meets: Sequence[SheetLine], year: int) -> Formula:
+    """The share over the schools that can be judged: one with thresholds that were not read counts while it fails."""
+    pairs = tuple(zip(meets, start.schools, strict=True))
+    read, unread = ([line for line, school in pairs if bool(school.unread) is one] for one in (False, True))
+    met = sheet.down(read, year)
+    return ratio(met, float(len(pairs)) - sheet.down(unread, year)) if unread else met / float(len(pairs))
 
 
 def _constants(make: SheetMaker, sheet: Sheet, start: Facilities) -> list[_School]:

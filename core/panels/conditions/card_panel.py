@@ -12,10 +12,11 @@ from core.panels.cells import words, year_cell
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.judged_schools import judged_years_of
 from core.panels.conditions.looks import CARD_LIGHT
-from core.panels.conditions.matrix_panel import first_names, nothing
+from core.panels.conditions.matrix_panel import nothing
 from core.panels.conditions.quantities import name_of
 from core.panels.conditions.text_ids import CARD_TEXT
 from core.panels.panel import Column, Panel, Table
+from core.panels.rows import first_names
 from core.plan.standards import Standard
 
 PANEL = "conditions_cards"

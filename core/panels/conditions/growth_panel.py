@@ -12,10 +12,11 @@ from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.conditions.choices import Choices, choices_of, selection
 from core.panels.conditions.judged_schools import monitored_only
-from core.panels.conditions.matrix_panel import DATASETS, first_names, nothing, schools_in_words
+from core.panels.conditions.matrix_panel import DATASETS, nothing, schools_in_words
 from core.panels.conditions.quantities import amount, name_of
 from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
+from core.panels.rows import first_names
 from core.plan.standards import Standard
 
 PANEL = "conditions_growth"

@@ -16,8 +16,7 @@ from core.panels.conditions.quantities import amount, asked, name_of, state_word
 from core.panels.conditions.text_ids import VERDICT_TEXT
 from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import names_of_units
-from core.panels.units_not_reported import MOST_NAMES
+from core.panels.rows import first_names, names_of_units
 from core.plan.standards import Standard, ThresholdUnit
 from core.queries.schools.school_conditions import schools_with_students
 from core.text_ids.datasets import OWNERSHIP_TEXT
@@ -166,13 +165,6 @@ def _without_thresholds(judged: JudgedYear, standard: Standard, context: Context
         )
         for school_class, names in by_class.items()
     ]
-
-
-def first_names(names: list[str], context: Context) -> str:
-    """Names, the first of them one by one."""
-    more = len(names) - MOST_NAMES
-    listed = context.texts.listed(names[:MOST_NAMES])
-    return context.texts("list.and_more", items=listed, number=more) if more > 0 else listed
 
 
 def _reasons(judged: JudgedYear, context: Context) -> list[str]:

@@ -16,11 +16,11 @@ from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.growth_panel import growths, heads, labels_of, needs_in_words
 from core.panels.conditions.judged_schools import JudgedYear
-from core.panels.conditions.matrix_panel import first_names, nothing
+from core.panels.conditions.matrix_panel import nothing
 from core.panels.conditions.quantities import name_of
 from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.rows import Observations, exact, observations
+from core.panels.rows import Observations, exact, first_names, observations
 from core.plan.standards import Standard
 from core.published.schema import Qualifier
 from core.queries.completeness.owed_returns import SCHOOL_YEARS

@@ -51,6 +51,8 @@ def without_judged_value(assessment: Assessment, context: Context) -> str:
     formats, label = context.formats, context.texts.of(assessment.indicator.short_label)
     newest = assessment.newest
     if newest is None or newest.value is None or assessment.goal is None:
+        if assessment.observed and assessment.observed[-1].symbol is Symbol.THRESHOLD_UNREAD:
+            return context.texts("headline.threshold_unread", label=label)
         part = next((point for point in reversed(assessment.observed) if point.partial is not None), None)
         if part is None:
             return context.texts("headline.nothing", label=label)

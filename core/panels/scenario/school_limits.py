@@ -10,8 +10,8 @@ from core.panels.scenario.scenario import Scenario, address_parameters, source_l
 from core.panels.scenario.words import gap_sentence
 from core.plan.indicators import MeasureUnit
 from core.scenario.levers import LeverGroup
-from core.scenario.models.facilities import Facilities, Resource
-from core.scenario.models.school_capacity import capacities
+from core.scenario.models.facilities import Facilities, Resource, School
+from core.scenario.models.school_capacity import SchoolCapacity, capacities
 from core.scenario.models.school_shortfalls import breaches, totals
 from core.scenario.models.school_shortfalls import building_needs as needs_of_breaches
 from core.text_ids.datasets import RESOURCE_AMOUNT_TEXT, RESOURCE_TEXT
@@ -48,7 +48,9 @@ def broken_thresholds(scenario: Scenario) -> Panel:
     values = {"until": formats.year(scenario.until), "all": len(basis.facilities.schools)}
     headline = texts("scenario.broken.headline", number=schools, count=schools, **values)
     if not rows:
-        headline = texts("scenario.broken.none", **values)
+        unread = sum(bool(school.unread) for school in basis.facilities.schools)
+        of = {"until": values["until"], "all": len(basis.facilities.schools) - unread}
+        headline = texts("scenario.broken.none_known" if unread else "scenario.broken.none", count=unread, **of)
     note = texts("scenario.broken.rooms", schools=texts.listed(_capacity_sentences(basis.facilities, context)))
     return _panel(scenario, "scenario_broken", headline, Table(columns, tuple(rows)), (note, *gaps))
 
@@ -64,13 +66,20 @@ def _capacity_sentences(start: Facilities, context: Context) -> list[str]:
     texts, formats = context.texts, context.formats
     return [
         texts(
-            "scenario.broken.room" if capacity.binding is not None else "scenario.broken.room_free",
+            _room_text(capacity, school),
             school=texts.of(capacity.name),
             students=formats.plain(int(capacity.students)) if capacity.students < float("inf") else "",
             resource="" if capacity.binding is None else texts(RESOURCE_TEXT[capacity.binding[1]]),
         )
-        for capacity in capacities(start)
+        for capacity, school in zip(capacities(start), start.schools, strict=True)
     ]
+
+
+def _room_text(capacity: SchoolCapacity, school: School) -> str:
+    """The text that says what a school can hold; of one with thresholds that were not read no more than that."""
+    if capacity.binding is None:
+        return "scenario.broken.room_unknown" if school.unread else "scenario.broken.room_free"
+    return "scenario.broken.room_at_most" if school.unread else "scenario.broken.room"
 
 
 def building_needs(scenario: Scenario) -> Panel:

@@ -89,6 +89,8 @@ GAP_TEXT: Final[Mapping[str, str]] = {
     GapReason.NO_STUDENTS: "scenario.gap.no_students",
     GapReason.NO_ENROLMENT: "scenario.gap.no_enrolment",
     GapReason.SCHOOL: "scenario.gap.school",
+    GapReason.UNREAD: "scenario.gap.unread",
+    GapReason.NO_THRESHOLDS: "scenario.gap.no_thresholds",
     GapReason.PLACES: "scenario.gap.places",
     GapReason.PLACES_NO_STANDARD: "scenario.gap.places_no_standard",
     GapReason.PLACES_NOT_ASKED: "scenario.gap.places_not_asked",

@@ -33,6 +33,8 @@ _DIGITS = {
     LeverUnit.VOLUMES_PER_YEAR: 0,
 }
 """Decimals of a lever's value as shown; zeros at the end are dropped."""
+AT_STANDARD = "schools_meeting_standard"
+"""The indicator that counts schools against a standard."""
 _FEWEST_FOR_A_RANGE = 2
 """Values, of years or colleges, from which on they give a range; with fewer the declared one stands."""
 
@@ -40,7 +42,19 @@ _FEWEST_FOR_A_RANGE = 2
 def course_sentence(
     basis: Basis, path: Path | None, goal: Goal | None, indicator: Indicator, formats: Formats, *, until: int
 ) -> str:
-    """As `goal_sentence`; without a goal on this date yet the value of the last year looked at."""
+    """As `goal_sentence`; without a goal on this date yet the value of the last year looked at. A share of schools says
+    of how many it cannot be said that they are at their standard."""
+    sentence = _course_sentence(basis, path, goal, indicator, formats, until=until)
+    schools = () if basis.facilities is None or indicator.id != AT_STANDARD else basis.facilities.schools
+    unread = sum(bool(school.unread) for school in schools)
+    if not unread or path is None:
+        return sentence
+    return formats.texts.joined((sentence, formats.texts("scenario.goal.unread", count=unread)))
+
+
+def _course_sentence(
+    basis: Basis, path: Path | None, goal: Goal | None, indicator: Indicator, formats: Formats, *, until: int
+) -> str:
     if goal is not None:
         return goal_sentence(basis, path, goal, indicator, formats, until=until)
     at, label = None if path is None else path.at(until), formats.texts.of(indicator.short_label)

@@ -36,13 +36,15 @@ Cells = Mapping[str, Mapping[int, Mapping[Resource, float | None]]]
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school in the last year of its returns: what it has by resource, and what its standard asks."""
+    """One school in the last year of its returns: what it has by resource, and what its standard asks. `unread` names
+    what it asks besides and no copy read shows: with any, nobody can say that the school meets all."""
 
     unit_id: str
     name: Words
     students: float
     has: Mapping[tuple[str, str], float]
     needs: tuple[ResourceNeed, ...]
+    unread: tuple[Words, ...] = ()
 
 
 class MissingMeasure(NamedTuple):

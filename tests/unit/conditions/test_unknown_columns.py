@@ -12,6 +12,7 @@ from core.assess_release import assessment_of
 from core.context import Context, context_for
 from core.language import Language
 from core.panels.conditions.judged_schools import INDICATOR
+from core.panels.judgement.goals import goal_panel
 from core.panels.panel import Cell
 from core.panels.registry import build_panel
 from tests.support.rounds.partial_release import demonstration_rows, release_of_rows
@@ -81,6 +82,15 @@ def test_a_school_of_a_class_whose_thresholds_were_not_all_read_leaves_the_goal_
     point = assessment_of(context, INDICATOR).at(2025)
     assert point is not None
     assert point.value is None
+    goal = goal_panel(context, INDICATOR, "conditions")
+    assert "2025: cannot be judged (thresholds not read)" in goal.headline
+    assert not any("not applicable" in cell.text for row in goal.table.rows for cell in row)
+    asked = "Full-time teachers, Students per teacher, Equipment value per student, Books per student"
+    (said_who,) = (note for note in goal.notes if "No return can change that" in note)
+    assert f"shows what it asks of the class of Sample vocational school A: {asked}." in said_who
+    assert "Of the schools that can be judged in 2025, 100% meet the standard; those that cannot are not counted." in (
+        goal.notes
+    )
     assert "1 cannot be said" in build_panel("conditions_matrix", context, {"year": "2025"}).headline
     cells = build_panel("conditions_matrix", context, {"year": "2025", "find": "school A"}).table.rows
     said = {row[5].text: (row[8].text, row[11].text) for row in cells}

@@ -13,6 +13,7 @@ from core.plan.plan import load_plan
 from core.scenario.models import facilities
 from core.scenario.models.facilities import Facilities, Growth, School
 from core.scenario.models.school_capacity import capacities
+from core.scenario.models.school_share import share_at_standard
 from core.scenario.models.school_shortfalls import breaches, building_needs, totals
 from core.scenario.run import run
 from core.toml_entries import Words
@@ -221,3 +222,15 @@ def test_what_a_school_can_hold_and_what_has_to_be_built_for_it() -> None:
     (need,) = building_needs([breach])
     assert (need.items, need.first, need.worst, need.amount, need.need) == (("land",), 2026, 2026, 60, 600)
     assert totals([need, need]) == {LAND: 120}
+
+
+def test_a_school_with_unread_thresholds_counts_while_it_fails_and_is_never_said_to_meet() -> None:
+    # Floor for 100 students in each: in 2026 both fail, in 2027 neither does; of "b" more is asked than was read.
+    both = [school("a", 100, 1000), replace(school("b", 100, 1000), unread=(Words(zh="师资", en="Teachers"),))]
+    start, growth = grown(both, [202, 200])
+    assert growth.meets[:, :, 0].tolist() == [[False, False], [True, True]]
+    assert share_at_standard(start.schools, growth.meets)[:, 0].tolist() == [0.0, 1.0]
+    # With floor for 103, "a" meets its standard in 2026 while "b" fails: one of the two that can be judged.
+    start, growth = grown([school("a", 100, 1030), both[1]], [202, 200])
+    assert share_at_standard(start.schools, growth.meets)[:, 0].tolist() == [0.5, 1.0]
+    assert share_at_standard(both[:1] * 2, growth.meets)[:, 0].tolist() == [0.5, 1.0]

@@ -201,7 +201,7 @@ def test_places_are_unknown_for_a_reason(tmp_path: Path) -> None:
 def test_a_school_lacks_what_it_lacks_for_the_reason_it_gave(tmp_path: Path) -> None:
     change = marked("conditions", Symbol.SUPPRESSED, unit_id="secondary-a", measure="books")
     said = sentences(basis_of(context_of(tmp_path, change)), LeverGroup.CONDITIONS, Language.ZH)
-    assert said[0] == "学校达标率无法推算：没有一所学校报齐标准所需的各项数据，缺项见下。"
+    assert said[0] == "学校达标率无法推算：没有一所学校可以判定，所缺数据或未读到的门槛见下。"
     assert said[1].startswith("示例中职学校 A缺图书（已抑制），未计入达标率。这样填报的单元格没有可用的数")
 
 

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -198,6 +199,21 @@ def test_the_kept_values_are_those_of_the_models(language: Language) -> None:
     for values in (basis.values(), many_moved(basis), moved_otherwise(basis)):
         book = opened(scenario_workbook(context, basis, values))
         assert furthest(book, context, basis, values) < 1e-12
+
+
+def test_a_school_with_unread_thresholds_is_counted_in_the_workbook_as_in_the_models_and_named() -> None:
+    context, known_basis = shown()
+    assert known_basis.facilities is not None
+    schools = known_basis.facilities.schools
+    open_one = replace(schools[0], unread=(Words(zh="师资", en="Teachers"),))
+    basis = replace(known_basis, facilities=replace(known_basis.facilities, schools=(open_one, *schools[1:])))
+    values = many_moved(basis)
+    before, after = (run(one, values).paths["schools_meeting_standard"].values for one in (known_basis, basis))
+    assert not np.array_equal(before, after)
+    book = opened(scenario_workbook(context, basis, values))
+    assert furthest(book, context, basis, values) < 1e-9
+    said = [cell.value for row in book["Summary"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert any("Of 1 school some thresholds were not read" in text for text in said)
 
 
 def test_the_scenarios_of_these_tests_reach_every_branch() -> None:
