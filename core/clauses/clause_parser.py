@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from core.cells.chinese_numbers import NUMERALS, value_of, written
 from core.cells.text import visible
-from core.clauses.chinese_numbers import NUMERALS, value_of, written
 from core.clauses.task_numbering import MOST_SKIPPED, NumberedLine, task_lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.clauses.chinese_numbers import value_of
+from core.cells.chinese_numbers import value_of
 from core.clauses.clause_parser import Clause, Clauses, heading_id, normal_id
 from core.clauses.goal_sentences import carries, goal_sentence, goals_of_clause, is_value, is_whole
 from core.clauses.numbers_in_text import Number, NumberKind, numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from core.clauses.chinese_numbers import value_of
+from core.cells.chinese_numbers import value_of
 from core.clauses.clause_parser import Clauses, normal_id
 from core.clauses.clause_questions import Question, QuestionKind
 from core.clauses.read_document import DocumentError

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from core.clauses.chinese_numbers import written
+from core.cells.chinese_numbers import written
 
 _PLACE = re.compile(r"%([1-9])")
 _MOST_STYLES_ABOVE = 10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.clauses.chinese_numbers import NUMERALS, value_of
+from core.cells.chinese_numbers import NUMERALS, value_of
 
 
 class NumberKind(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from core.assess_release import standard_of
 from core.assessment import Assessment, Point
 from core.conditions.school_verdicts import JudgedSchool, Verdict
@@ -10,9 +12,18 @@ from core.datasets import Symbol
 from core.panels.conditions.judged_schools import judged_year
 from core.panels.conditions.quantities import name_of
 from core.panels.rows import first_names
+from core.plan.standards import Standard
 
 MOST_YEARS = 2
 """Years named one by one; of more in a row the first and the last."""
+
+
+@dataclass(slots=True)
+class _Unread:
+    """The years and the schools, by code, of which nothing can be said for the same thresholds."""
+
+    points: list[Point] = field(default_factory=list)
+    schools: dict[str, str] = field(default_factory=dict)
 
 
 def unread_notes(assessment: Assessment, context: Context, only: int | None = None) -> tuple[str, ...]:
@@ -21,36 +32,43 @@ def unread_notes(assessment: Assessment, context: Context, only: int | None = No
     standard = standard_of(context, assessment.indicator.id)
     if standard is None:
         return ()
-    texts, formats = context.texts, context.formats
-    years: dict[tuple[str, ...], list[Point]] = {}
-    names: dict[tuple[str, ...], dict[str, str]] = {}
-    for point in reversed(assessment.observed):
-        if point.value is not None or only not in (None, point.year):
-            continue
-        judged = judged_year(context, standard, point.year)
-        schools = [] if judged is None else [school for school in judged.schools if _is_open(school)]
-        for school in schools:
-            items = tuple(texts.of(cell.threshold.label) for cell in school.cells if cell.unread)
-            names.setdefault(items, {}).setdefault(school.unit_id, name_of(school, context))
-            if point not in years.setdefault(items, []):
-                years[items].insert(0, point)
+    points = [point for point in assessment.observed if point.value is None and only in (None, point.year)]
+    groups = _by_thresholds(points, standard, context)
     notes = [
-        texts(
+        context.texts(
             "note.thresholds_unread",
-            years=_years(of_years, context),
-            standard=texts.of(standard.title),
-            schools=first_names(list(names[items].values()), context),
-            thresholds=texts.listed(items),
+            years=_years(group.points, context),
+            standard=context.texts.of(standard.title),
+            schools=first_names(list(group.schools.values()), context),
+            thresholds=context.texts.listed(thresholds),
         )
-        for items, of_years in years.items()
+        for thresholds, group in groups.items()
     ]
-    newest = max((point for of_years in years.values() for point in of_years), key=_year, default=None)
+    newest = points[-1] if points else None
     if newest is not None and newest.symbol is Symbol.THRESHOLD_UNREAD and newest.coverage is not None:
-        so_far = newest.coverage.so_far
-        if so_far is not None:
-            share = formats.quantity(so_far, assessment.indicator.unit)
-            notes.append(texts("note.of_those_judged", year=formats.year(newest.year), share=share))
+        notes += _of_those_judged(newest, newest.coverage.so_far, assessment, context)
     return tuple(notes)
+
+
+def _by_thresholds(points: list[Point], standard: Standard, context: Context) -> dict[tuple[str, ...], _Unread]:
+    """What cannot be said, by the labels of the thresholds that were not read; schools of the newest year first."""
+    groups: dict[tuple[str, ...], _Unread] = {}
+    for point in reversed(points):
+        judged = judged_year(context, standard, point.year)
+        for school in () if judged is None else filter(_is_open, judged.schools):
+            labels = tuple(context.texts.of(cell.threshold.label) for cell in school.cells if cell.unread)
+            group = groups.setdefault(labels, _Unread())
+            group.schools.setdefault(school.unit_id, name_of(school, context))
+            if point not in group.points:
+                group.points.insert(0, point)
+    return groups
+
+
+def _of_those_judged(point: Point, so_far: float | None, assessment: Assessment, context: Context) -> tuple[str, ...]:
+    if so_far is None:
+        return ()
+    share = context.formats.quantity(so_far, assessment.indicator.unit)
+    return (context.texts("note.of_those_judged", year=context.formats.year(point.year), share=share),)
 
 
 def _years(points: list[Point], context: Context) -> str:
@@ -63,7 +81,3 @@ def _years(points: list[Point], context: Context) -> str:
 
 def _is_open(school: JudgedSchool) -> bool:
     return school.verdict is Verdict.UNKNOWN and any(cell.unread for cell in school.cells)
-
-
-def _year(point: Point) -> int:
-    return point.year

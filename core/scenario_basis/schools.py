@@ -78,19 +78,19 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     needs_of = {unit: resource_needs(standard, school_class) for unit, (_, _, school_class) in profiles.items()}
     complete: list[facilities.School] = []
     incomplete: list[facilities.Incomplete] = []
+    unread_of = {of: _unread(standard, of) for _, _, of in profiles.values()}
+    judged = {of for of in unread_of if _is_judged(standard, of)}
     unjudged: dict[str, Words] = {}
     for unit, (_, name, school_class) in sorted(profiles.items()):
         values = _values(cells[unit].get(year, {}))
-        enrolled = students.get(year)
-        if not cells[unit].get(year) or (enrolled and unit not in enrolled and not values):
+        if not cells[unit].get(year) or _is_gone(unit, students.get(year), values):
             continue  # closed or merged: it returned nothing for that year
-        unread = tuple(one.label for one in unread_thresholds(standard, school_class, monitored_only=True))
-        if not unread and not any(judged_thresholds(standard, school_class, monitored_only=True)):
+        if school_class not in judged:
             unjudged[unit] = name
             continue
         school = _school(unit, name, values, needs_of[unit], partial(_symbol, symbols, unit, year))
         if isinstance(school, facilities.School):
-            complete.append(replace(school, unread=unread))
+            complete.append(replace(school, unread=unread_of[school_class]))
         else:
             incomplete.append(school)
     known = {school.unit_id for school in complete} | {school.unit_id for school in incomplete} | unjudged.keys()
@@ -100,6 +100,22 @@ def schools_of(returns: queries.Returns, standard: Standard | None) -> Schools:
     places = _places(cells, students, needs_of, _years_of_hidden_area(symbols))
     unjudged_names = tuple(unjudged.values())
     return Schools(year, tuple(complete), tuple(incomplete), cells, symbols, students, places, unjudged_names)
+
+
+def _is_judged(standard: Standard, school_class: str) -> bool:
+    """Whether the standard asks anything of a class that the data can show, or that was not read."""
+    read = any(judged_thresholds(standard, school_class, monitored_only=True))
+    return read or bool(_unread(standard, school_class))
+
+
+def _is_gone(unit: str, enrolled: Mapping[str, float] | None, values: Mapping[Resource, float]) -> bool:
+    """Whether others have students in a year and this school has none, nor any condition."""
+    return bool(enrolled) and unit not in (enrolled or ()) and not values
+
+
+def _unread(standard: Standard, school_class: str) -> tuple[Words, ...]:
+    """What the standard asks of a class and no copy read shows, by label."""
+    return tuple(one.label for one in unread_thresholds(standard, school_class, monitored_only=True))
 
 
 def _years_of_hidden_area(symbols: Symbols) -> set[int]:

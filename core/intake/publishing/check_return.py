@@ -61,7 +61,8 @@ def check_return(
     left_out = sum(map(len, all_rows.values())) - sum(map(len, rows.values()))
     mergers = () if base is None else base.successors
     day = as_of or _default_day(base, plan)
-    reading = read_return(content, name, ReadingBasis(plan.area, plan.id, rows, _year_due(day), mergers), limits)
+    basis = ReadingBasis(plan.area, plan.id, rows, _year_due(day), mergers, tuple(safeguards_by_number(plan)))
+    reading = read_return(content, name, basis, limits)
     if reading.personal:
         return CheckedReturn(reading, None, reading.findings, base, plan.id, day, provisional)
     returned = [file for release in releases.snapshots for file in release.returned]

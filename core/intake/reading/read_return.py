@@ -46,7 +46,8 @@ _SHEET_NOT_READ = ("hidden_sheet", "no_table")
 class ReadingBasis:
     """What a return is read against: the district, the plan, and the rows of the current release (none: empty).
 
-    `due` is the newest year that is asked for, `mergers` are those of units that the release knows.
+    `due` is the newest year that is asked for, `mergers` are those of units that the release knows,
+    `safeguards` the numbers the safeguards of the plan are reported under, in their order.
     """
 
     area: str
@@ -54,6 +55,7 @@ class ReadingBasis:
     rows: Rows
     due: int
     mergers: tuple[Merger, ...] = ()
+    safeguards: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,9 @@ def _table_sheets(book: Book, passed_over: Container[str], register: Register, f
 def _known_units(basis: ReadingBasis, register: Register, name: str, version: TemplateIdentity | None) -> KnownUnits:
     years = {(dataset, row["unit_id"], row.get("year")) for dataset, rows in basis.rows.items() for row in rows}
     attributes, number = _attributes(basis.rows), TEMPLATE_VERSION if version is None else version.version
-    return KnownUnits(basis.area, register, attributes, name, years, version is not None, basis.due, number)
+    return KnownUnits(
+        basis.area, register, attributes, name, years, version is not None, basis.due, number, basis.safeguards
+    )
 
 
 def _attributes(rows: Rows) -> dict[tuple[str, Subject, str], Any]:

@@ -16,7 +16,7 @@ from core.intake.form.layout import SHEET_OF
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
 from core.intake.reading.cell_values import amount_of, day_of, refuse_external_formula, seen_year_of, shown_text
-from core.intake.reading.headings import code_by_word, reason_by_word, status_by_word
+from core.intake.reading.headings import code_by_word, reason_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
     Sums,
@@ -26,7 +26,7 @@ from core.intake.reading.table_checks import (
     check_total,
 )
 from core.intake.reading.table_rows import KnownUnits, LineUnits, TableRows, subject_of
-from core.intake.reading.text_cells import period_code, text_in
+from core.intake.reading.text_cells import period_code, status_in, task_number, text_in
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
@@ -153,7 +153,7 @@ class _RowReader:
             cell = self._cell(line, column.id)
             try:
                 if column.kind is Kind.STATUS:
-                    declared = self._declared_status(cell)
+                    declared = status_in(cell)
                 elif column.kind is Kind.YEAR:
                     row[column.field] = year = self._year(column, cell, line)
                 else:
@@ -230,6 +230,9 @@ class _RowReader:
         return code
 
     def _number(self, column: Column, cell: Cell, line: GridRow) -> int | float:
+        if column.id == "task" and (task := task_number(cell, self._known.safeguards)) is not None:
+            self._note("tidied", cell, line, column, str(task))
+            return task
         amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id), unit=column.unit)
         self._note(amount.how, cell, line, column, amount.value)
         if column.kind is Kind.NUMBER:
@@ -260,14 +263,6 @@ class _RowReader:
         self._note(amount.how, cell, line, column, amount.value)
         row["value"] = amount.value
         return True
-
-    def _declared_status(self, cell: Cell | None) -> DeclaredStatus | None:
-        if cell is None:
-            return None
-        status = status_by_word().get(word_key(cell.text))
-        if status is None:
-            raise MisreadError("unknown_word", found=excerpt(cell.text), expected=ColumnChoices("status"))
-        return status
 
     def _entry(self, row: Row, line: GridRow, column: Column | None, declared: DeclaredStatus | None) -> RowEntry:
         id, letter = ("", "") if column is None else (column.id, self._letters[column.id])

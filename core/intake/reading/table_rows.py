@@ -48,6 +48,7 @@ class KnownUnits:
 
     `years` are those it has of a unit, by dataset. `template` says that the table stands in a template of ours, none
     of whose columns may be missing. `due` is the newest year that is asked for, `version` that of the template.
+    `safeguards` are the numbers the safeguards of the plan are reported under, in their order.
     """
 
     area: str
@@ -58,6 +59,7 @@ class KnownUnits:
     template: bool
     due: int
     version: int = TEMPLATE_VERSION
+    safeguards: tuple[int, ...] = ()
 
     def examples(self, code: str) -> dict[str, MessageInput]:
         """The year that is due, and the next, for a finding whose sentence says how a year is to be written."""

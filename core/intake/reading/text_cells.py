@@ -1,16 +1,21 @@
-"""Reads a cell that holds a text: a name, sentences somebody wrote, a period, the name or the hash of a file."""
+"""Reads a cell that holds a text: a name, sentences, a period, a task, a status, the name or the hash of a file."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from core.cells.misread import MisreadError
-from core.cells.text import excerpt, fold, unwrapped, visible
+from core.cells.text import excerpt, fold, unwrapped, visible, word_key
 from core.intake.form.columns import Column, Kind
+from core.intake.message_values import ColumnChoices
 from core.intake.reading.cell_values import is_integer, refuse_unreadable, refuse_valueless, shown_text
+from core.intake.reading.headings import status_by_word
+from core.intake.rows import DeclaredStatus
 from core.intake.workbook.grid import Cell
 from core.tasks.periods import Period, period_in
+from core.tasks.task_numbers import reference_in
 
 _HASH = re.compile(r"(?:sha-?256[:=])?([0-9a-f]{64})")
 _FOLDERS = re.compile(r"[/\\\\]")
@@ -37,6 +42,21 @@ def _hash_in(text: str) -> str:
     return match[1]
 
 
+def task_number(cell: Cell, safeguards: Sequence[int]) -> int | None:
+    """The number of the task that a cell names in words, such as 任务9, 第9项 or task 9; of 保障1 the first of
+    `safeguards`, the numbers these are reported under. None for a bare number and for anything else.
+
+    Raises MisreadError for a safeguard the plan does not have.
+    """
+    refuse_unreadable(cell)
+    reference = reference_in(cell.text) if cell.kind == "s" and not fold(cell.text).isdecimal() else None
+    if reference is None or not reference.is_safeguard:
+        return None if reference is None else reference.number
+    if not 1 <= reference.number <= len(safeguards):
+        raise MisreadError("unknown_safeguard", found=excerpt(cell.text), count=len(safeguards))
+    return safeguards[reference.number - 1]
+
+
 def period_code(cell: Cell) -> tuple[str, str]:
     """The code of the period in a cell, and how it was understood. Raises MisreadError.
 
@@ -51,3 +71,13 @@ def period_code(cell: Cell) -> tuple[str, str]:
     if period is None:
         raise MisreadError("not_a_period", found=shown_text(cell))
     return period.code, "" if period.code == cell.text.strip() else "tidied"
+
+
+def status_in(cell: Cell | None) -> DeclaredStatus | None:
+    """What a line says of who stands behind it; None where it says nothing. Raises MisreadError."""
+    if cell is None:
+        return None
+    status = status_by_word().get(word_key(cell.text))
+    if status is None:
+        raise MisreadError("unknown_word", found=excerpt(cell.text), expected=ColumnChoices("status"))
+    return status

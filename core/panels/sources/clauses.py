@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from core.clauses.chinese_numbers import value_of
+from core.cells.chinese_numbers import value_of
 from core.clauses.clause_parser import ClauseKind, normal_id, parse_clauses
 from core.clauses.clause_questions import questions
 from core.clauses.clause_words import clause_name, counted_clauses, question_sentence

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.clauses.chinese_numbers import NUMERALS, value_of
 from core.context import Context
 from core.plan.safeguard_numbers import safeguards_by_number
 from core.queries.database import Returns
@@ -27,7 +25,7 @@ from core.tasks.from_rows import standings
 from core.tasks.of_plan import MadeUnder
 from core.tasks.periods import period_of
 from core.tasks.reports import TaskReport, TaskStanding
-from core.tasks.task_numbers import Reference, nearest, reference_in
+from core.tasks.task_numbers import nearest, reference_in
 from core.toml_entries import Words
 
 SAFEGUARDS = "safeguards"
@@ -137,7 +135,7 @@ def unknown_numbers(context: Context) -> tuple[int, ...]:
 
 def tasks_meant(text: str, context: Context) -> tuple[PlanTask, ...]:
     """The task that somebody means who writes its number, or all whose label holds the words; none for neither."""
-    tasks, meant = plan_tasks(context), _reference(text)
+    tasks, meant = plan_tasks(context), reference_in(text)
     if meant is not None:
         named = (task for task in tasks if (task.place if meant.is_safeguard else task.number) == meant.number)
         return tuple(task for task in named if task.is_safeguard or not meant.is_safeguard)
@@ -148,17 +146,12 @@ def tasks_meant(text: str, context: Context) -> tuple[PlanTask, ...]:
 
 def nearest_task(text: str, context: Context) -> PlanTask | None:
     """The task whose number is nearest to the one written, a safeguard for a safeguard; None when it is no number."""
-    meant = _reference(text)
+    meant = reference_in(text)
     if meant is None:
         return None
     alike = {task.place: task for task in plan_tasks(context) if task.is_safeguard == meant.is_safeguard}
     place = nearest(meant.number, alike)
     return None if place is None else alike[place]
-
-
-def _reference(text: str) -> Reference | None:
-    """What a text refers to by a number, in Chinese figures, too: 任务九."""
-    return reference_in(re.sub(f"[{NUMERALS}]+", lambda numeral: str(value_of(numeral[0])), text))
 
 
 # Kept like answers of the database: neither a release nor what it says of a task ever changes.

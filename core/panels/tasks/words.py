@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.clauses.chinese_numbers import value_of
+from core.cells.chinese_numbers import value_of
 from core.context import Context
 from core.figures.palette import MUTED, STATE_AMBER, STATE_BLUE, STATE_RED
 from core.panels.cells import verbatim_cell, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.clauses.chinese_numbers import written
+from core.cells.chinese_numbers import written
 
 TASKS_OF_SECTIONS = (3, 2, 2, 2, 2, 3, 3, 3, 2, 2, 2)
 """How many tasks each of the eleven sections has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.clauses.chinese_numbers import value_of, written
+from core.cells.chinese_numbers import value_of, written
 from core.clauses.clause_parser import ClauseKind, Clauses, parse_clauses
 from tests.support.plan_copies.invented_plan import GOALS, plan_lines, plan_text
 

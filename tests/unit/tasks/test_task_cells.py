@@ -8,7 +8,7 @@ import pytest
 
 from core.cells.misread import MisreadError
 from core.intake.form.layout import SHEET_OF
-from core.intake.reading.text_cells import period_code, text_in
+from core.intake.reading.text_cells import period_code, task_number, text_in
 from core.intake.workbook.grid import Cell
 
 COLUMNS = {column.id: column for column in SHEET_OF["tasks"].columns}
@@ -86,3 +86,21 @@ def test_a_hash_is_read_however_it_was_copied(written: str) -> None:
 @pytest.mark.parametrize("written", ["已上传", HASH[:-1], f"{HASH}0", "g" * 64])
 def test_what_is_no_hash_is_refused(written: str) -> None:
     assert refusal("evidence_sha256", Cell("s", written))[0] == "not_a_hash"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        *(("任务9", 9), ("第9项", 9), ("任务九", 9), ("task 9", 9), ("第 ９ 项任务", 9), ("任务99", 99)),
+        *(("保障1", 101), ("保障措施四", 104), ("第2项保障", 102), ("safeguard 3", 103)),
+        *(("9", None), ("９", None), ("双师", None)),  # numbers are read as in any other cell
+    ],
+)
+def test_a_task_may_be_named_in_words_and_a_safeguard_by_its_place(written: str, read: int | None) -> None:
+    assert task_number(Cell("s", written), (101, 102, 103, 104)) == read
+
+
+def test_a_safeguard_the_plan_does_not_have_is_named() -> None:
+    with pytest.raises(MisreadError) as caught:
+        task_number(Cell("s", "保障5"), (101, 102, 103, 104))
+    assert (caught.value.code, caught.value.values) == ("unknown_safeguard", {"found": "保障5", "count": 4})

@@ -237,6 +237,12 @@ def test_a_code_that_is_blank_is_the_one_the_release_knows() -> None:
     )
 
 
+def test_a_task_named_in_words_is_its_number_and_what_was_read_is_said() -> None:
+    line = ("甲校", "第９项", None, "推进", None, "文件")
+    said = ["note understood_tidied 表!B2 found=第９项 value=9"]
+    assert value_of(TASKS, line, "task") == (9, said)
+
+
 def test_words_of_a_row_are_known_ones_or_told() -> None:
     assert value_of(TEACHERS, ("甲校", "PUBLIC", 2026, 1), "ownership") == ("public", [])
     assert read(TEACHERS, ("甲校", "国有", "去年", 1, "草稿")) == (
