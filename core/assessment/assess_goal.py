@@ -89,10 +89,7 @@ def _judge(assessment: Assessment, goal: Goal) -> Assessment:
         verdict = _pace(judged, goal, goal.value)
     except SeriesError as error:
         return replace(unusable, problem=error)
-    if verdict.reason is Reason.NO_BASELINE and (cut or base is not None):
-        verdict = replace(verdict, reason=Reason.SERIES_BREAK if cut else Reason.LOWER_BOUND)
-    if verdict.reason is Reason.NO_OBSERVATION and _only_thresholds_lack(assessment.observed):
-        verdict = replace(verdict, reason=Reason.THRESHOLD_UNREAD)
+    verdict = replace(verdict, reason=_reason(verdict.reason, assessment.observed, cut=cut, is_bound=base is not None))
     return _with_outlook(_with_verdict(judged, goal, verdict), goal)
 
 
@@ -180,9 +177,13 @@ def _without_nan(point: Point) -> Point:
     return replace(point, value=None, symbol=Symbol.NOT_REPORTED if point.symbol is Symbol.PRESENT else point.symbol)
 
 
-def _only_thresholds_lack(observed: tuple[Point, ...]) -> bool:
-    """Whether the newest year cannot be judged though all that was owed is there."""
-    return bool(observed) and observed[-1].symbol is Symbol.THRESHOLD_UNREAD
+def _reason(reason: Reason, observed: tuple[Point, ...], *, cut: bool, is_bound: bool) -> Reason:
+    """Why there is no verdict, as exactly as the points say; any other reason as it is."""
+    if reason is Reason.NO_BASELINE and (cut or is_bound):
+        return Reason.SERIES_BREAK if cut else Reason.LOWER_BOUND
+    if reason is Reason.NO_OBSERVATION and observed and observed[-1].symbol is Symbol.THRESHOLD_UNREAD:
+        return Reason.THRESHOLD_UNREAD
+    return reason
 
 
 def _break_between(indicator: Indicator, base_year: int, latest_year: int) -> bool:

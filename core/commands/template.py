@@ -11,12 +11,11 @@ import pyarrow as pa
 from core import snapshots
 from core.atomic_file import write_file
 from core.commands.arguments.command_list import CommandList, add_root_option
-from core.commands.arguments.sent_return import plan_on
 from core.commands.exit_codes import OK, CommandError, fail
 from core.context import no_release_sentence
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
-from core.intake.form.template import TemplateScope, write_template
+from core.intake.publishing.form_of_year import form_of_year, plan_of_form
 from core.intake.publishing.reporting_round import round_year
 from core.language import Texts
 from core.plan.plan import Plan
@@ -45,8 +44,9 @@ def _template(arguments: argparse.Namespace, texts: Texts) -> int:
     release = None if arguments.blank else releases.latest()
     if release is None and not arguments.blank:
         return fail(no_release_sentence(releases, texts))
-    plan = plan_on(release.as_of if release is not None else None)
-    content = _template_content(release, plan, arguments, texts)
+    year = arguments.year or (round_year(datetime.now(UTC).date()) if release is not None else None)
+    plan = plan_of_form(release, year)
+    content = _template_content(release, releases, year, plan, arguments, texts)
     name = texts(
         "cli.template_name", unit=arguments.unit or plan.area, release=release.id if release is not None else "blank"
     )
@@ -59,11 +59,16 @@ def _template(arguments: argparse.Namespace, texts: Texts) -> int:
     return OK
 
 
-def _template_content(release: Snapshot | None, plan: Plan, arguments: argparse.Namespace, texts: Texts) -> bytes:
-    year = arguments.year or (round_year(datetime.now(UTC).date()) if release is not None else None)
-    scope = TemplateScope(plan.id, plan.area, arguments.unit)
+def _template_content(
+    release: Snapshot | None,
+    releases: snapshots.Releases,
+    year: int | None,
+    plan: Plan,
+    arguments: argparse.Namespace,
+    texts: Texts,
+) -> bytes:
     try:
-        return write_template(release, scope, texts.language, year=year, plan=plan)
+        return form_of_year(release, releases, arguments.unit, texts.language, year, plan)
     except IntakeError as error:
         raise CommandError(refusal(error, texts)) from None
     except pa.ArrowException:

@@ -34,7 +34,13 @@ _CONTENT: dict[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
 
 def release_rows(snapshot: Snapshot) -> Rows:
     """Every row of a release. Raises OSError or pyarrow.ArrowException when a file cannot be read."""
-    return {name: stored_table(snapshot, name).to_pylist() for name in DATASETS}
+    return {name: rows_of(snapshot, name) for name in DATASETS}
+
+
+def rows_of(snapshot: Snapshot, dataset: str) -> list[Row]:
+    """Every row of one dataset of a release. Raises as `release_rows`."""
+    rows: list[Row] = stored_table(snapshot, dataset).to_pylist()
+    return rows
 
 
 def no_rows() -> Rows:

@@ -238,6 +238,11 @@ class Releases:
         except ValueError:
             return None
 
+    def last_under_another_plan(self, plan: str, day: date) -> Snapshot | None:
+        """The last release up to a day that was made under another plan than this one; None without any."""
+        others = (one for one in self.snapshots if one.as_of <= day and one.plan not in ("", plan))
+        return max(others, key=lambda one: (one.as_of, one.id), default=None)
+
     def is_demonstration(self, snapshot: Snapshot) -> bool:
         """Whether a release is one of the demonstration, and not one of the installation's own."""
         return snapshot in self._demonstration()

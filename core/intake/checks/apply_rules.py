@@ -56,6 +56,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.PERIOD_SAID: task_rules.blank_periods,
     RuleKind.STEPS: task_rules.steps,
     RuleKind.UNCHANGED: task_rules.contradictions,
+    RuleKind.CLASH: task_rules.clashes,
     RuleKind.OWNER: task_rules.owners,
     RuleKind.VALID: unit_rules.figures_outside_period,
     RuleKind.SMALL: line_rules.small_numbers,

@@ -18,8 +18,10 @@ from core.intake.form.words import head_of
 from core.intake.merging.merge import Change, Key, MergeResult
 from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row, RowEntry, key_of
+from core.intake.rows_of_plan import RowKey
 from core.plan.indicators import Indicator
 from core.snapshots import UnitList
+from core.tasks.of_plan import MadeUnder
 
 LineKey = tuple[Any, ...]
 """Unit and everything of a key but the measure: what one line of a sheet is about."""
@@ -30,7 +32,8 @@ class PlanCodes:
     """What the plan knows: ids an observation or milestone may name, numbers of tasks (None: no plan was given).
 
     `indicators` are the declared ones by id, with unit and bounds; `area` is its area. `list_complete` is the statement
-    that the list of units is complete, if it was made.
+    that the list of units is complete, if it was made. In a district with several plans `made_under` tells reports of
+    one from those of another, and `of_others` are the rows the release has of others.
     """
 
     indicator: frozenset[str] | None = None
@@ -38,6 +41,8 @@ class PlanCodes:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     area: str = ""
     list_complete: UnitList | None = None
+    made_under: MadeUnder | None = None
+    of_others: frozenset[RowKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

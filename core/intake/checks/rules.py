@@ -38,6 +38,7 @@ class RuleKind(StrEnum):
     PERIOD_SAID = "period_said"  # the column `measures` holds a period where other rows of the task do
     STEPS = "steps"  # the days in the columns `measures` come in this order
     UNCHANGED = "unchanged"  # what is confirmed unchanged says in the columns `measures` what the period before said
+    CLASH = "clash"  # what was reported under another plan is not overwritten
     OWNER = "owner"  # the name in the column `measures` stays named, in one spelling, and is of no closed unit
     VALID = "valid"  # the unit exists on 1 September of the year
     SMALL = "small"  # 0 < value < upper: persons who could be recognised

@@ -12,6 +12,7 @@ from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Severity
 from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row
+from core.intake.rows_of_plan import plan_of_milestone, plan_of_report
 from core.tasks.periods import period_of, sort_key
 
 _SIGNS = str.maketrans("", "", "()[]（）【】·・.-、,，")
@@ -32,7 +33,7 @@ def blank_periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     (column,) = rule.measures
     reported = _reports(release, rule)
     for change in release.changes(rule.dataset):
-        newest = reported[_task(change.new)][-1]
+        newest = reported[_task(change.new, release)][-1]
         if not change.new[column] and newest[column]:
             values: dict[str, MessageInput] = {"found": newest[column], "task": change.new["task"]}
             yield report(rule, change, "period_blank", place_of(change, column), **values)
@@ -54,7 +55,7 @@ def contradictions(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A row that says nothing changed, and says something else than the period before."""
     reported = _reports(release, rule)
     for change in release.changes(rule.dataset):
-        row, before = change.new, _before(reported, change.new)
+        row, before = change.new, _before(reported[_task(change.new, release)], change.new)
         if row["confirmation"] != "unchanged" or before is None:
             continue
         columns = [name for name in rule.measures if row[name] is not None and row[name] != before[name]]
@@ -75,7 +76,11 @@ def owners(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         if row[column]:
             spellings.setdefault(_word(row[column]), set()).add(row[column])
     for change in release.changes(rule.dataset):
-        owner, before, place = change.new[column], _before(reported, change.new), place_of(change, column)
+        owner, before, place = (
+            change.new[column],
+            _before(reported[_task(change.new, release)], change.new),
+            place_of(change, column),
+        )
         if owner is None:
             if before is not None and before[column] and column in change.entry.letters:
                 values: dict[str, MessageInput] = {"found": before[column], "before": before["period"] or "–"}
@@ -90,21 +95,41 @@ def owners(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             yield report(rule, change, "owner_closed", place, found=owner, day=closed)
 
 
-def _task(row: Row) -> tuple[str, str, int]:
-    return row["area"], row["unit_id"], row["task"]
+def clashes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """A row that would overwrite what was reported under another plan: the same number, the same period."""
+    under = release.codes.made_under
+    for change in release.changes(rule.dataset):
+        if under is None or change.old is None or (rule.dataset, change.key) not in release.codes.of_others:
+            continue
+        if rule.dataset == "tasks" and plan_of_report(change.new, under) == under.release.id:
+            values: dict[str, MessageInput] = {"task": change.new["task"], "found": change.new["period"] or "–"}
+            yield report(rule, change, "plan_clash", place_of(change, "period"), **values)
+        elif rule.dataset == "milestones" and plan_of_milestone(change.new, under) == under.release.id:
+            place = place_of(change, "milestone")
+            yield report(rule, change, "milestone_clash", place, found=change.new["milestone"])
 
 
-def _reports(release: CandidateRelease, rule: Rule) -> dict[tuple[str, str, int], list[Row]]:
+Task = tuple[str, str, int, str]
+"""Area, unit and number of a task, and the plan it is one of where there are several."""
+
+
+def _task(row: Row, release: CandidateRelease) -> Task:
+    under = release.codes.made_under
+    plan = "" if under is None else plan_of_report(row, under)
+    return row["area"], row["unit_id"], row["task"], plan
+
+
+def _reports(release: CandidateRelease, rule: Rule) -> dict[Task, list[Row]]:
     """The rows of every task by their periods, the newest last."""
-    reported: dict[tuple[str, str, int], list[Row]] = {}
+    reported: dict[Task, list[Row]] = {}
     for row in sorted(release.merged.rows[rule.dataset], key=lambda row: sort_key(row["period"])):
-        reported.setdefault(_task(row), []).append(row)
+        reported.setdefault(_task(row, release), []).append(row)
     return reported
 
 
-def _before(reported: dict[tuple[str, str, int], list[Row]], row: Row) -> Row | None:
+def _before(reported: list[Row], row: Row) -> Row | None:
     """What was reported of a task for the period before that of a row."""
-    earlier = [other for other in reported[_task(row)] if sort_key(other["period"]) < sort_key(row["period"])]
+    earlier = [other for other in reported if sort_key(other["period"]) < sort_key(row["period"])]
     return earlier[-1] if earlier else None
 
 

@@ -21,6 +21,7 @@ from core.intake.form.layout import REGISTER, SHEETS
 from core.intake.form.styles import TemplateStyles
 from core.intake.form.words import REASONS, STATUSES, heading, sheet_title, status_words, words_of
 from core.intake.rows import Rows, UnitEntry, no_rows, release_rows, units_of
+from core.intake.rows_of_plan import RowKey, without
 from core.language import Language, Texts, catalogue
 from core.plan.plan import Plan
 from core.plan.safeguard_numbers import safeguards_by_number
@@ -48,16 +49,18 @@ def write_template(
     *,
     year: int | None = None,
     plan: Plan | None = None,
+    left_out: frozenset[RowKey] = frozenset(),
 ) -> bytes:
     """The template as an XLSX file.
 
     The values of `release` stand in it; with `year` there is also an open line for every unit that reported the year
     before. Without a release only the headings are there. With `plan` every code of a task, indicator or milestone
-    has its name beside it, a drop-down, and a line in a sheet of codes. Raises IntakeError (`unknown_unit`) for a
-    unit that the release does not have, ValueError for a release with a measure no sheet has a column for.
+    has its name beside it, a drop-down, and a line in a sheet of codes. Rows `left_out`, those of another plan, are
+    not in it. Raises IntakeError (`unknown_unit`) for a unit that the release does not have, ValueError for a release
+    with a measure no sheet has a column for.
     """
     texts = catalogue(language)
-    rows = no_rows() if release is None else _rows_in_scope(release_rows(release), scope)
+    rows = no_rows() if release is None else _rows_in_scope(without(release_rows(release), left_out), scope)
     units = units_of(rows, scope.area)
     if scope.unit is not None and not units:
         raise IntakeError("unknown_unit", unit=scope.unit)

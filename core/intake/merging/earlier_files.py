@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.intake.findings import Finding, Severity, finding
+from core.intake.merging.row_content import row_content
 from core.intake.reading.read_return import Reading
 from core.intake.rows import Row, RowEntry, content_of
 from core.snapshots import SourceReturn
@@ -86,3 +88,11 @@ def same_row(dataset: str, one: Row | None, other: Row | None) -> bool:
     if one is None or other is None:
         return one is other
     return content_of(dataset, one) == content_of(dataset, other)
+
+
+def conflict_with(entry: RowEntry, now: Row | None) -> Finding:
+    """Who was there before is known by the file it came in; a row that is gone has none."""
+    if now is None:
+        return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=row_content(entry.row))
+    values = {"mine": row_content(entry.row), "theirs": row_content(now), "file": now["source_file"]}
+    return finding("changed_meanwhile", Severity.HARD, entry.place(), **values)

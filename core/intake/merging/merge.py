@@ -12,12 +12,20 @@ from core.datasets import DATASETS, RowStatus
 from core.intake.findings import Finding, Findings, Place, Severity, finding
 from core.intake.merging.blank_cells import check_blank_cells
 from core.intake.merging.changed_units import RegisterChanges, UnitChange, find_register_changes
-from core.intake.merging.earlier_files import own_files, repeated_files, same_content, same_row, same_value
+from core.intake.merging.earlier_files import (
+    conflict_with,
+    own_files,
+    repeated_files,
+    same_content,
+    same_row,
+    same_value,
+)
 from core.intake.merging.partial_lines import newest_task_rows, only_carries_over, with_absent_columns
 from core.intake.merging.row_content import row_content, row_label
 from core.intake.reading.read_return import Reading
 from core.intake.rows import Row, RowEntry, Rows, key_of, units_of
 from core.intake.rows import UnitEntry as Unit
+from core.intake.rows_of_plan import RowKey, without
 from core.snapshots import SourceReturn
 
 Key = tuple[Any, ...]
@@ -74,26 +82,29 @@ class MergeResult:
 
 
 def merge(
-    reading: Reading, current: Rows, made_from: Rows | None, *, provisional: bool, sent: Iterable[SourceReturn] = ()
-) -> MergeResult:
+    reading: Reading, current: Rows, made_from: Rows | None, *, provisional: bool, sent: Iterable[SourceReturn] = (),
+    left_out: frozenset[RowKey] = frozenset(),
+) -> MergeResult:  # fmt: skip
     """The return put into the rows of the current release.
 
     `made_from` are the rows of the release the template was made from (None: no template, or an empty one). What a
     template only repeats is left as it is now, so that one school's return never undoes another's; a row missing from
     a whole template is removed, one missing from a table of any other form is not. A row that was changed since the
-    template is only changed again by the return it came from; `sent` are the returns published so far.
+    template is only changed again by the return it came from; `sent` are the returns published so far. Rows `left_out`
+    never stood in the template, so none of them is removed.
 
     Changed rows become provisional with `provisional`, and otherwise what their line declares (`reported` when it
     declares nothing). A provisional row that a final return repeats becomes final.
     """
-    return _Merging(reading, current, made_from, provisional, sent).merged()
+    return _Merging(reading, current, made_from, provisional, sent, left_out).merged()
 
 
 class _Merging:
     def __init__(
-        self, reading: Reading, current: Rows, made_from: Rows | None, provisional: bool, sent: Iterable[SourceReturn]
-    ) -> None:
-        self._reading, self._provisional = reading, provisional
+        self, reading: Reading, current: Rows, made_from: Rows | None, provisional: bool, sent: Iterable[SourceReturn],
+        left_out: frozenset[RowKey],
+    ) -> None:  # fmt: skip
+        self._reading, self._provisional, self._left_out = reading, provisional, left_out
         self._findings = Findings()
         version = reading.version
         before = () if made_from is None or version is None else units_of(made_from, version.area)
@@ -106,7 +117,8 @@ class _Merging:
         }
         self._entries = self._by_key()
         self._then: dict[tuple[str, Key], Row] | None = None
-        self._template_tasks = newest_task_rows(() if made_from is None else made_from["tasks"])
+        in_form = {} if made_from is None else without(made_from, left_out)
+        self._template_tasks = newest_task_rows(in_form.get("tasks", ()))
         self._files = own_files(reading, sent)
         self._repeated: frozenset[str] = frozenset()
         if made_from is not None:
@@ -182,7 +194,7 @@ class _Merging:
             self._note_own_later_value(entry, old, known)
             return None
         if self._then is not None and self._is_foreign_change(entry, old, known):
-            conflict = _conflict(entry, old)
+            conflict = conflict_with(entry, old)
             self._findings.add(conflict)
             return conflict
         new = self._standing(entry, known)
@@ -263,9 +275,9 @@ class _Merging:
     def _missing_rows(self, dataset: str) -> Iterator[tuple[tuple[str, Key], Row]]:
         """Rows of the release in the scope of the template of which the return has no line, not even a blank one."""
         unread = [self._register_changes.entry(entry) for entry in (*self._reading.blanks, *self._reading.failed)]
-        unread_places = {(entry.dataset, key_of(entry.dataset, entry.row)) for entry in unread}
+        there = {(entry.dataset, key_of(entry.dataset, entry.row)) for entry in unread} | self._entries.keys()
         for place, row in self._now.items():
-            if place[0] != dataset or place in self._entries or place in unread_places:
+            if place[0] != dataset or place in there or place in self._left_out:
                 continue
             if self._is_in_scope(dataset, row):
                 yield place, row
@@ -281,11 +293,3 @@ def _brought(entry: RowEntry, known: Row | None) -> bool:
     if known is None or not known["provisional"] or known["status"] not in _CONFIRMABLE:
         return False
     return entry.declared == (known["status"], known["provisional"])
-
-
-def _conflict(entry: RowEntry, now: Row | None) -> Finding:
-    """Who was there before is known by the file it came in; a row that is gone has none."""
-    if now is None:
-        return finding("gone_meanwhile", Severity.HARD, entry.place(), mine=row_content(entry.row))
-    values = {"mine": row_content(entry.row), "theirs": row_content(now), "file": now["source_file"]}
-    return finding("changed_meanwhile", Severity.HARD, entry.place(), **values)

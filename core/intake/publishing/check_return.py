@@ -22,6 +22,7 @@ from core.intake.publishing.publish_lock import newer_damaged_release
 from core.intake.publishing.unit_list_statement import units_of_rows
 from core.intake.reading.read_return import Reading, ReadingBasis, read_return
 from core.intake.rows import Rows, no_rows, release_rows
+from core.intake.rows_of_plan import rows_of_other_plans
 from core.intake.workbook.limits import LIMITS, Limits
 from core.plan.plan import Plan
 from core.plan.plan_in_force import load_plan_of
@@ -66,14 +67,18 @@ def check_return(
     if reading.personal:
         return CheckedReturn(reading, None, reading.findings, base, plan.id, day, provisional)
     returned = [file for release in releases.snapshots for file in release.returned]
-    template_rows = _template_rows(reading, releases, all_rows)
+    template = _template_release(reading, releases)
+    template_rows = all_rows if template is base and base is not None else _rows(template)
     if not has_demonstration(rows):
         _refuse_demonstration_form(reading, releases)
-    merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned)
-    broken = apply_rules(merged, day, rules(), _codes(plan, base), reading.failed)
+    elsewhere = rows_of_other_plans(template, releases, plans, plan.id)
+    merged = merge(reading, rows, template_rows, provisional=provisional, sent=returned, left_out=elsewhere)
+    made_under = None if plans is None else MadeUnder(plans, plan, day)
+    codes = _codes(plan, base, releases, made_under)
+    broken = apply_rules(merged, day, rules(), codes, reading.failed)
     findings = (*reading.findings, *merged.findings, *broken)
     units = units_of_rows(merged.rows, plan.area, day, None if left_out else base)
-    undefined, made_under = _undefined(reading, plan), None if plans is None else MadeUnder(plans, plan, day)
+    undefined = _undefined(reading, plan)
     return CheckedReturn(
         reading, merged, findings, base, plan.id, day, provisional, undefined, left_out, units, made_under
     )
@@ -122,8 +127,10 @@ def _default_day(base: Snapshot | None, plan: Plan) -> date:
     return base.as_of if base is not None else date(plan.horizon_to, 12, 31)
 
 
-def _codes(plan: Plan, base: Snapshot | None) -> PlanCodes:
-    """The codes a return may use: of indicators and milestones, numbers of tasks, area; what was said of the units."""
+def _codes(plan: Plan, base: Snapshot | None, releases: Releases, made_under: MadeUnder | None) -> PlanCodes:
+    """The codes a return may use: of indicators and milestones, numbers of tasks, area; what was said of the units; and
+    what is about another plan, where there is one."""
+    several = None if made_under is None or len(made_under.plans.heads) == 1 else made_under
     is_complete = base is not None and base.list_state is ListState.COMPLETE
     return PlanCodes(
         frozenset(indicator.id for indicator in plan.indicators) | {milestone.id for milestone in plan.milestones},
@@ -131,6 +138,8 @@ def _codes(plan: Plan, base: Snapshot | None) -> PlanCodes:
         {indicator.id: indicator for indicator in plan.indicators},
         plan.area,
         base.unit_lists[-1] if base is not None and is_complete else None,
+        several,
+        frozenset() if several is None else rows_of_other_plans(base, releases, several.plans, plan.id),
     )
 
 
@@ -141,22 +150,26 @@ def _undefined(reading: Reading, plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(observed - {indicator.id for indicator in plan.indicators}))
 
 
-def _template_rows(reading: Reading, releases: Releases, newest_rows: Rows) -> Rows | None:
-    """The rows of the release the template was made from. Raises IntakeError when that release no longer exists.
+def _template_release(reading: Reading, releases: Releases) -> Snapshot | None:
+    """The release the template was made from; None for a table of another form and for an empty template. Raises
+    IntakeError when that release no longer exists.
 
     A template that was made while the demonstration was on show stays valid for as long as the demonstration is there.
     """
-    version = reading.version
+    version, base = reading.version, releases.latest()
     if version is None or not version.release:
         return None
-    base = releases.latest()
     if base is not None and base.digest.startswith(version.digest):
-        return newest_rows
+        return base
     known = (*releases.snapshots, *releases.beside)
     release = next((release for release in known if release.digest.startswith(version.digest)), None)
     if release is None:
         raise IntakeError("template_release_gone", release=version.release)
-    return release_rows(release)
+    return release
+
+
+def _rows(release: Snapshot | None) -> Rows | None:
+    return None if release is None else release_rows(release)
 
 
 def _refuse_demonstration_form(reading: Reading, releases: Releases) -> None:

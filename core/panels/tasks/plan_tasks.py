@@ -82,18 +82,10 @@ def rows_on_show(context: Context) -> PlanRows:
     """Which reports and milestones of the release are those of the plan on show."""
     if context.plans is None or len(context.plans.heads) == 1:
         return EVERY
-    made_under = MadeUnder(context.plans, context.reported_under, context.as_of)
-    return _rows_of_plan(context.returns.as_reported, made_under, context.plan.id, _former(context))
-
-
-def _former(context: Context) -> Snapshot | None:
-    """The last release before that on show that was made under another plan, from which rows may be carried on."""
-    snapshots = (one for one in context.releases.snapshots if one.as_of <= context.as_of)
-    return max(
-        (one for one in snapshots if one.plan not in ("", context.reported_under.id)),
-        key=lambda one: (one.as_of, one.id),
-        default=None,
-    )
+    plans, plan = context.plans, context.reported_under
+    former = context.releases.last_under_another_plan(plan.id, context.as_of)
+    made_under = MadeUnder(plans, plan, context.as_of, None if former is None else plans.head(former.plan))
+    return _rows_of_plan(context.returns.as_reported, made_under, context.plan.id, former)
 
 
 def task_counts(context: Context) -> TaskCounts:
@@ -170,14 +162,12 @@ def _counts(returns: Returns, of: PlanRows, numbers: tuple[int, ...], tasks: int
 
 @lru_cache(maxsize=64)
 def _rows_of_plan(returns: Returns, made_under: MadeUnder, id: str, former: Snapshot | None) -> PlanRows:
-    """A milestone that was planned so already under the plan before is one of that, however late it is to come."""
-    carried = {} if former is None else {row[0]: row for row in milestone_days(replace(returns, snapshot=former))}
-    before = None if former is None else made_under.plans.head(former.plan)
-    earlier = made_under if before is None else replace(made_under, release=before)
+    """A milestone that was there already under the plan before is one of that, however late it is to come."""
+    carried = set() if former is None else {row[0] for row in milestone_days(replace(returns, snapshot=former))}
     reports = [key for key, period, day in report_days(returns) if made_under.of_report(period, day).id == id]
     planned = [
         key
         for key, planned, actual in milestone_days(returns)
-        if (earlier if key in carried else made_under).of_milestone(planned, actual).id == id
+        if made_under.of_milestone(planned, actual, carried=key in carried).id == id
     ]
     return PlanRows(tuple(sorted(reports)), tuple(sorted(set(planned))))

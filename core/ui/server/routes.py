@@ -15,14 +15,14 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from core import queries
-from core.context import Context, context_for, no_release_sentence, plan_on, reference_problem
+from core.context import Context, context_for, no_release_sentence, reference_problem
 from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from core.intake.finding_words import refusal
 from core.intake.findings import IntakeError
-from core.intake.form.template import TemplateScope, write_template
-from core.intake.publishing.reporting_round import YEARS, reference_day, round_year
+from core.intake.publishing.form_of_year import form_of_year, plan_of_form
+from core.intake.publishing.reporting_round import YEARS, round_year
 from core.language import Texts, catalogue, language_of
 from core.panels.pages.one_number import is_year
 from core.panels.registry import PANELS, build_panel
@@ -233,17 +233,16 @@ def _template(request: Request) -> Response:
     year, unit = query.get("year") or str(round_year(datetime.now(UTC).date())), query.get("unit") or None
     if not is_year(year) or int(year) not in YEARS:
         return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
-    return _form(None if blank else snapshot, int(year), unit, texts)
+    return _form(None if blank else snapshot, all_releases, int(year), unit, texts)
 
 
-def _form(release: Snapshot | None, year: int, unit: str | None, texts: Texts) -> Response:
+def _form(release: Snapshot | None, all_releases: Releases, year: int, unit: str | None, texts: Texts) -> Response:
     """The form of a year with the values of a release, or without one an empty form."""
     id = "blank" if release is None else release.id
     try:
         # The plan that the return will be checked by.
-        plan = plan_on(reference_day(year) if release is None else release.as_of)
-        scope, open_lines = TemplateScope(plan.id, plan.area, unit), None if release is None else year
-        body = write_template(release, scope, texts.language, year=open_lines, plan=plan)
+        plan = plan_of_form(release, year)
+        body = form_of_year(release, all_releases, unit, texts.language, year, plan)
     except IntakeError as error:
         return PlainTextResponse(refusal(error, texts), 404)
     except (PlanError, OSError, pa.ArrowException) as error:

@@ -1,6 +1,7 @@
 """A release goes on carrying what was reported under the plan before: no report counts for a task of another plan."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,8 +10,13 @@ from typing import Any
 import pytest
 
 from core.context import Context, context_for
+from core.intake.checks.candidate_release import PlanCodes
+from core.intake.publishing.check_return import check_return
 from core.intake.publishing.checked_return import CheckedReturn
+from core.intake.publishing.form_of_year import form_of_year, plan_of_form
 from core.intake.publishing.task_reminders import task_reminders
+from core.intake.reading.read_return import ReadingBasis, read_return
+from core.intake.rows import release_rows
 from core.language import Language
 from core.panels.pages.one_number import rows_of_dataset
 from core.panels.tasks.counted import headline
@@ -23,6 +29,7 @@ from core.snapshots import releases
 from core.tasks.of_plan import MadeUnder
 from core.tasks.reports import Stage
 from tests.support.district.next_plan import NEXT_ID, next_plan
+from tests.support.intake.returned_rows import HandMadeReturn, rule
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 OLD = "qijiang-14th"
@@ -144,3 +151,55 @@ def test_publishing_reminds_of_the_tasks_of_its_own_plan_alone() -> None:
     made_under = MadeUnder(plans(), plans().heads[-1], AUTUMN)
     checked = CheckedReturn(reading, merged, (), None, NEXT_ID, AUTUMN, False, made_under=made_under)
     assert task_reminders(checked) == {"task_owner": ("2",), "overdue": ("2",)}
+
+
+@pytest.fixture
+def form_of_2026(home: Path) -> bytes:
+    """The form of the new plan, filled from the release that holds reports of both."""
+    newest = releases().latest()
+    assert newest is not None
+    plan = plan_of_form(newest, 2026)
+    assert plan.id == NEXT_ID
+    return form_of_year(newest, releases(), None, Language.EN, 2026, plan)
+
+
+def lines(form: bytes, dataset: str) -> list[dict[str, Any]]:
+    """The rows that a form gives as it comes, by field."""
+    newest = releases().latest()
+    assert newest is not None
+    basis = ReadingBasis("500110", NEXT_ID, release_rows(newest), 2026)
+    return [entry.row for entry in read_return(form, "form.xlsx", basis).entries if entry.dataset == dataset]
+
+
+def test_the_form_of_the_new_plan_holds_its_own_tasks_and_milestones_alone(form_of_2026: bytes) -> None:
+    # The second line of task 2 is the open one, for the half year that follows.
+    assert [(row["task"], row["period"]) for row in lines(form_of_2026, "tasks")] == [(2, "2026-H2"), (2, "2026-H1")]
+    assert [row["milestone"] for row in lines(form_of_2026, "milestones")] == ["new"]
+
+
+def test_the_first_form_of_the_new_plan_is_one_of_that_plan_and_takes_nothing_of_the_old_away(home: Path) -> None:
+    closing = releases().as_of(CLOSE)
+    assert closing is not None
+    before = replace(releases(), snapshots=(closing,))
+    plan = plan_of_form(closing, 2026)
+    form = form_of_year(closing, before, None, Language.EN, 2026, plan)
+    assert (plan.id, plan_of_form(closing, 2025).id) == (NEXT_ID, OLD)
+    assert lines(form, "tasks") == lines(form, "milestones") == []
+    checked = check_return(form, "form.xlsx", before, plan, AUTUMN, plans=plans())
+    assert checked.merged is not None
+    assert [change.dataset for change in checked.merged.changes if change.dataset in ("tasks", "milestones")] == []
+    assert len(checked.merged.rows["tasks"]) == len(UNDER_OLD)
+
+
+def test_a_report_that_would_overwrite_one_of_the_plan_before_is_asked_about(home: Path) -> None:
+    """Of task 2 and the year 2026 the old plan has a report of February, the new one a report of April."""
+    early, late = {"reported_on": date(2026, 2, 1)}, date(2026, 10, 31)
+    sent = HandMadeReturn().revises("tasks", early, task=2, period="2026", reported_on=date(2026, 4, 1))
+    sent.revises("milestones", {"planned_date": late}, milestone="t2_slow", planned_date=date(2027, 5, 1))
+    codes = PlanCodes(
+        made_under=MadeUnder(plans(), plans().heads[-1], AUTUMN),
+        of_others=frozenset((change.dataset, change.key) for change in sent.changes),
+    )
+    said = [sent.breaks(rule("clash", dataset), AUTUMN, codes) for dataset in ("tasks", "milestones")]
+    assert said == [["tasks E2 plan_clash: task=2; found=2026"], ["milestones C3 milestone_clash: found=t2_slow"]]
+    assert sent.breaks(rule("clash", "tasks"), AUTUMN) == []
