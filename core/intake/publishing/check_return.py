@@ -62,7 +62,8 @@ def check_return(
     left_out = sum(map(len, all_rows.values())) - sum(map(len, rows.values()))
     mergers = () if base is None else base.successors
     day = as_of or _default_day(base, plan)
-    basis = ReadingBasis(plan.area, plan.id, rows, _year_due(day), mergers, tuple(safeguards_by_number(plan)))
+    safeguards = tuple(safeguards_by_number(plan))
+    basis = ReadingBasis(plan.area, plan.id, rows, _year_due(day), mergers, safeguards)
     reading = read_return(content, name, basis, limits)
     if reading.personal:
         return CheckedReturn(reading, None, reading.findings, base, plan.id, day, provisional)
@@ -79,8 +80,11 @@ def check_return(
     findings = (*reading.findings, *merged.findings, *broken)
     units = units_of_rows(merged.rows, plan.area, day, None if left_out else base)
     undefined = _undefined(reading, plan)
+    tasks = frozenset(task.number for task in plan.tasks)
     return CheckedReturn(
-        reading, merged, findings, base, plan.id, day, provisional, undefined, left_out, units, made_under
+        *(reading, merged, findings, base, plan.id, day, provisional, undefined, left_out, units, made_under),
+        tasks,
+        safeguards,
     )
 
 

@@ -22,6 +22,8 @@ class CheckedReturn:
     `undefined` are the indicators of the return that the plan does not define. `left_out` is how many rows of the
     demonstration that stand in `base` are not in the release to be. `units` is its list of units, None
     without `merged`. `made_under` tells its task reports from those on another plan, None where there is a single one.
+    `tasks` are the numbers of the plan's tasks (None: whatever is reported is one), `safeguards` those its safeguards
+    are reported under, in their order.
     """
 
     reading: Reading
@@ -35,6 +37,8 @@ class CheckedReturn:
     left_out: int = 0
     units: KnownUnits | None = None
     made_under: MadeUnder | None = None
+    tasks: frozenset[int] | None = None
+    safeguards: tuple[int, ...] = ()
 
     @property
     def starts_clean(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from core.intake.merging.merge import Change
-from core.intake.merging.partial_lines import newest_task_rows, task_of
+from core.intake.merging.partial_lines import task_of
 from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.rows import Row
-from core.tasks.periods import period_of, sort_key
+from core.tasks.periods import Period, period_of, sort_key
 from core.tasks.reports import Confirmation, confirmation_in
 
 _DONE_STAGES = ("finished", "closed")
@@ -19,20 +20,35 @@ def task_reminders(checked: CheckedReturn) -> dict[str, tuple[str, ...]]:
     """By the code of a checklist item: numbers of tasks and codes of milestones without an owner or evidence, overdue,
     not confirmed for the newest period, or whose latest news is older than the release.
 
-    Of a task its newest period counts, and of those of another plan of the district, which are carried on, none. Only
+    Of a task its newest report counts, and of those of another plan of the district, which are carried on, none.
+    `safeguards` are the places of safeguards with any of this; what the plan does not have is named elsewhere. Only
     for a return that has a table of tasks or milestones. Dates of what was done before are not questioned again.
     """
     merged = checked.merged
     if merged is None or not {"tasks", "milestones"} & {table.dataset for table in checked.reading.tables}:
         return {}
     reports, milestones = rows_of_plan(checked)
-    tasks = list(newest_task_rows(reports).values())
-    reminders = _standing(tasks, milestones, checked.as_of)
+    every = newest_reports(reports)
+    tasks = [row for row in every if checked.tasks is None or row["task"] in checked.tasks]
+    newest = every[-1]["period"] if every else ""
+    reminders = _standing(tasks, milestones, newest, checked.as_of)
     if checked.base is not None:
         since = checked.base.as_of
         reminders["not_updated"] = _not_updated(tasks, since)
         reminders["done_before"] = _done_before(merged.changes, reports, since)
+    # Safeguards are no tasks: pages count them apart, too.
+    safeguards = [row for row in every if row["task"] in checked.safeguards]
+    named = {*chain(*_standing(safeguards, [], newest, checked.as_of).values())}
+    reminders["safeguards"] = [place for place, number in enumerate(checked.safeguards, start=1) if number in named]
     return {code: tuple(dict.fromkeys(map(str, names))) for code, names in reminders.items() if names}
+
+
+def newest_reports(reports: Iterable[Row]) -> list[Row]:
+    """The newest report on every task, in the order of their periods: where several units report on a task, the one
+    that was made last counts, as on the pages."""
+    ordered = sorted(reports, key=lambda row: (sort_key(row["period"]), row["reported_on"] or date.min))
+    newest = {row["task"]: row for row in ordered}
+    return [row for row in ordered if newest[row["task"]] is row]
 
 
 def rows_of_plan(checked: CheckedReturn) -> tuple[list[Row], list[Row]]:
@@ -48,18 +64,16 @@ def rows_of_plan(checked: CheckedReturn) -> tuple[list[Row], list[Row]]:
     )
 
 
-def _standing(tasks: list[Row], milestones: list[Row], day: date) -> dict[str, list[object]]:
-    """What is said of tasks and milestones as they stand, whatever the release before said."""
-    done = [row for row in tasks if row["stage"] in _DONE_STAGES]
+def _standing(tasks: list[Row], milestones: list[Row], newest: str, day: date) -> dict[str, list[object]]:
+    """What is said of tasks and milestones as they stand, whatever the release before said; `newest` is the newest
+    period of all."""
+    reached = (row["milestone"] for row in milestones if row["actual_date"] and row["evidence"] == "none")
     return {
         "task_owner": _tasks(row for row in tasks if not row["owner"]),
-        "unconfirmed": _unconfirmed(tasks),
-        "overdue": _tasks(row for row in tasks if row["stage"] not in _DONE_STAGES and _is_due_before(row, day)),
-        "done_without_evidence": [
-            *_tasks(row for row in done if row["evidence"] == "none"),
-            *(row["milestone"] for row in milestones if row["actual_date"] and row["evidence"] == "none"),
-        ],
-        "done_on_statement": _tasks(row for row in done if row["evidence"] == "statement"),
+        "unconfirmed": _tasks(row for row in tasks if _is_unconfirmed(row, period_of(newest))),
+        "overdue": _tasks(row for row in tasks if _is_overdue(row, day)),
+        "done_without_evidence": [*_tasks(row for row in tasks if _is_done_on(row, "none")), *reached],
+        "done_on_statement": _tasks(row for row in tasks if _is_done_on(row, "statement")),
     }
 
 
@@ -67,21 +81,18 @@ def _tasks(rows: Iterable[Row]) -> list[object]:
     return sorted({row["task"] for row in rows})
 
 
-def _unconfirmed(rows: Iterable[Row]) -> list[object]:
-    """The tasks that are not closed and of which nobody said anything for the newest period of all, as pages count
-    them: where several units report on a task, the report that was made last counts."""
-    ordered = sorted(rows, key=lambda row: (sort_key(row["period"]), row["reported_on"] or date.min))
-    newest = period_of(ordered[-1]["period"]) if ordered else None
-    return _tasks(
-        row
-        for row in {row["task"]: row for row in ordered}.values()
-        if row["stage"] != "closed"
-        and confirmation_in(row["period"], row["confirmation"] or "", newest) is Confirmation.UNCONFIRMED
-    )
+def _is_unconfirmed(task: Row, newest: Period | None) -> bool:
+    """Whether a task is not closed and nobody said anything of it for the newest period of all."""
+    confirmation = confirmation_in(task["period"], task["confirmation"] or "", newest)
+    return task["stage"] != "closed" and confirmation is Confirmation.UNCONFIRMED
 
 
-def _is_due_before(task: Row, day: date) -> bool:
-    return task["due_date"] is not None and task["due_date"] < day
+def _is_overdue(task: Row, day: date) -> bool:
+    return task["stage"] not in _DONE_STAGES and task["due_date"] is not None and task["due_date"] < day
+
+
+def _is_done_on(task: Row, evidence: str) -> bool:
+    return task["stage"] in _DONE_STAGES and task["evidence"] == evidence
 
 
 def _not_updated(tasks: Iterable[Row], since: date) -> list[object]:

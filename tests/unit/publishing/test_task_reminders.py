@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -158,3 +159,17 @@ def test_a_task_past_its_day_is_overdue_until_it_is_finished() -> None:
 def test_a_task_finished_on_nothing_but_a_statement_is_named() -> None:
     tasks = [task(1, "finished", evidence="statement"), task(2, "started", evidence="statement"), task(3, "closed")]
     assert reminders(tasks) == {"done_on_statement": ("1",)}
+
+
+def test_tasks_are_counted_as_on_the_pages_and_safeguards_and_unknown_numbers_are_none() -> None:
+    """Tasks 1 and 2 are those of the plan, 101 and 102 its safeguards, and 77 is nothing; two units report on task 2,
+    and the one who names an owner did so last."""
+    early, late = date(2025, 12, 1), date(2025, 12, 20)
+    rows = [task(number, "under_way", period="2025-H2", owner="", reported_on=early) for number in (1, 2, 77, 102)]
+    rows += [task(101, "under_way", period="2025-H2", confirmation="changed")]
+    rows += [task(2, "under_way", period="2025-H2", unit_id="other", reported_on=late, confirmation="changed")]
+    merged: Any = SimpleNamespace(rows={"tasks": rows, "milestones": []}, changes=())
+    reading: Any = SimpleNamespace(tables=(SimpleNamespace(dataset="tasks"),))
+    checked = CheckedReturn(reading, merged, (), None, "plan", date(2025, 12, 31), False)
+    of_plan = replace(checked, tasks=frozenset({1, 2}), safeguards=(101, 102))
+    assert task_reminders(of_plan) == {"task_owner": ("1",), "unconfirmed": ("1",), "safeguards": ("2",)}
