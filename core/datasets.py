@@ -61,10 +61,6 @@ class Symbol(StrEnum):
     THRESHOLD_UNREAD = "threshold_unread"  # 门槛未读到: what a standard asks is not known; no row says this
 
 
-REPORTED_SYMBOLS = tuple(symbol for symbol in Symbol if symbol is not Symbol.THRESHOLD_UNREAD)
-"""What a row may say of its value."""
-
-
 class CollegeStage(StrEnum):
     """The pipeline of task 6, in order."""
 
@@ -161,10 +157,9 @@ def _dataset(
     optional: tuple[str, ...] = (),
     **codes: tuple[str, ...],
 ) -> Dataset:
-    shared: dict[str, tuple[str, ...]] = {"status": tuple(RowStatus)}
-    if any(field.name == "symbol" for field in columns):
-        shared["symbol"] = REPORTED_SYMBOLS
     schema = pa.schema((*IDENTITY, *columns, *PROVENANCE))
+    reasons = {"symbol": tuple(symbol for symbol in Symbol if symbol is not Symbol.THRESHOLD_UNREAD)}
+    shared = {"status": tuple(RowStatus), **(reasons if "symbol" in schema.names else {})}
     return Dataset(name, schema, ("area", "unit_id", *key), {**shared, **codes}, blank, optional)
 
 

@@ -43,6 +43,8 @@ CREATE MACRO total(value, symbol) AS
     CASE WHEN count(*) FILTER (WHERE symbol IN ('not_reported', 'not_published')) > 0 THEN NULL
          WHEN count(value) = 0 THEN NULL
          ELSE sum(value) END;
+-- A sum that is the same to the last digit in whatever order the rows come: for figures that have decimals.
+CREATE MACRO exact_sum(value) AS fsum(value ORDER BY value);
 CREATE MACRO total_symbol(value, symbol) AS
     CASE WHEN count(*) FILTER (WHERE symbol = 'not_reported') > 0 THEN 'not_reported'
          WHEN count(*) FILTER (WHERE symbol = 'not_published') > 0 THEN 'not_published'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from core.datasets import REPORTED_SYMBOLS, TOTAL, RowStatus, Symbol
+from core.datasets import DATASETS, TOTAL, RowStatus, Symbol
 from core.intake.form.columns import Column, Sheet
 from core.intake.form.layout import SHEET_OF
 from core.intake.message_values import ColumnChoices, TextId
@@ -86,7 +86,7 @@ STATUSES = tuple(
 )
 """Every pair of status and provisional mark a row may have."""
 
-REASONS = tuple(symbol for symbol in REPORTED_SYMBOLS if symbol is not Symbol.PRESENT)
+REASONS = tuple(map(Symbol, filter(None, DATASETS["enrolment"].codes["symbol"])))
 """What may stand in a value cell instead of a number."""
 
 

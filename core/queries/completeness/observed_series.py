@@ -74,16 +74,16 @@ _SERIES = f"""
 WITH {_COUNTED.strip()}, {_OWED.strip()},
 sums AS (
     SELECT indicator, year, bool_or(unit IN ('share', 'ratio')) AS is_share, count(value) AS values,
-           any_value(value) AS single, total(value, symbol) AS total,
+           any_value(value) AS single,
            CASE WHEN is_share AND count(*) FILTER (WHERE value IS NOT NULL AND (denominator IS NULL
                      OR numerator IS NULL)) > 0 AND values > 1 THEN 'not_reported'
                 WHEN is_share AND suppressed_parts(symbol) > 0 AND total_symbol(value, symbol) = '' THEN 'suppressed'
                 ELSE total_symbol(value, symbol) END AS reason,
-           sum(numerator) FILTER (WHERE symbol = '') AS upper_part,
-           sum(denominator) FILTER (WHERE symbol = '') AS lower_part,
+           exact_sum(CASE WHEN symbol = '' THEN numerator END) AS upper_part,
+           exact_sum(CASE WHEN symbol = '' THEN denominator END) AS lower_part,
            weakest(status) AS status, bool_or(provisional) AS provisional, suppressed_parts(symbol) AS hidden,
            bool_or(unit IN ('persons', 'person_times', 'certificates')) AS is_bounded,
-           sum(value) AS so_far, count(DISTINCT nullif(unit_id, '')) AS units,
+           exact_sum(value) AS so_far, count(DISTINCT nullif(unit_id, '')) AS units,
            missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
     FROM cells GROUP BY indicator, year
 )
@@ -91,7 +91,7 @@ SELECT indicator, year,
        CASE WHEN reason <> '' THEN NULL
             WHEN values = 1 THEN single
             WHEN is_share THEN upper_part / nullif(lower_part, 0)
-            ELSE total END AS value,
+            ELSE so_far END AS value,
        CASE WHEN reason = '' THEN upper_part END AS numerator,
        CASE WHEN reason = '' THEN lower_part END AS denominator,
        CASE WHEN reason = '' AND is_share AND values > 1 AND coalesce(lower_part, 0) = 0 THEN 'not_applicable'

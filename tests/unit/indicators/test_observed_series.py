@@ -91,3 +91,10 @@ def test_two_shares_of_nothing_have_no_share(tmp_path: Path) -> None:
 def test_nobody_has_reported_what_is_not_there(tmp_path: Path) -> None:
     assert isinstance(observed_series(Returns(tiny_release(tmp_path)), {"y": OF_SCHOOLS}), pd.DataFrame)
     assert seen(tmp_path / "other", [of("secondary-a", 7)], OF_SCHOOLS, "y") == {}
+
+
+def test_a_sum_is_the_same_to_the_last_digit_in_whatever_order_the_rows_come(tmp_path: Path) -> None:
+    """Added as they come, 0.1 + 0.2 + 0.3 is 0.6000000000000001, and 0.3 + 0.2 + 0.1 is 0.6."""
+    rows = [of(who, value) for who, value in (("secondary-a", 0.1), ("secondary-b", 0.2), ("college-a", 0.3))]
+    sums = [seen(tmp_path / str(place), order)[2024].value for place, order in enumerate((rows, rows[::-1]))]
+    assert sums == [0.6, 0.6]
