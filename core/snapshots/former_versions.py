@@ -58,11 +58,12 @@ def datasets_of_version(version: int) -> tuple[str, ...]:
 
 def columns_of_version(dataset: Dataset, version: int) -> pa.Schema:
     """The columns of a dataset in a release of a schema version, in the order of the present ones."""
-    later = _later_columns(dataset.name, version)
+    later = later_columns(dataset.name, version)
     return pa.schema([column for column in dataset.schema if column.name not in later])
 
 
-def _later_columns(dataset: str, version: int) -> set[str]:
+def later_columns(dataset: str, version: int) -> set[str]:
+    """The columns of a dataset that a release of a schema version does not have yet."""
     changes = (change for number, change in CHANGES.items() if number > version)
     return {name for change in changes for name in change.columns.get(dataset, ())}
 
@@ -70,7 +71,7 @@ def _later_columns(dataset: str, version: int) -> set[str]:
 def is_stored_as_now(snapshot: Snapshot, dataset: str) -> bool:
     """Whether the file of a dataset has the columns of the present schema; it may be read without conversion then."""
     version = snapshot.schema_version
-    return dataset in datasets_of_version(version) and not _later_columns(dataset, version)
+    return dataset in datasets_of_version(version) and not later_columns(dataset, version)
 
 
 def in_present_columns(table: pa.Table, dataset: Dataset) -> pa.Table:

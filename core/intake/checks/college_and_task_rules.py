@@ -17,7 +17,7 @@ from core.intake.checks.candidate_release import (
 )
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
-from core.intake.form.former_forms import ADDED_COLUMNS
+from core.intake.form.former_forms import SCHEMA_OF_FORM, columns_since
 from core.intake.form.words import text_of
 from core.intake.message_values import MessageInput, MessageValue, TextId, TextList, key_of_value
 from core.intake.rows import Row
@@ -163,8 +163,7 @@ def days_of_stages_to_come(rule: Rule, release: CandidateRelease) -> Iterator[Fi
 
 def _left_out(change: TouchedRow, column: str) -> bool:
     """Whether a table does without an optional column of which it was not asked in every form."""
-    added = {id for sheets in ADDED_COLUMNS.values() for id in sheets.get(change.dataset, ())}
-    return column in added and column not in change.entry.letters
+    return column in columns_since(min(SCHEMA_OF_FORM), change.dataset) and column not in change.entry.letters
 
 
 def college_capacity(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:

@@ -4,39 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
-from core.intake.form.layout import SHEETS, TEMPLATE_VERSION
+from core.datasets import DATASETS
+from core.intake.form.layout import SHEET_OF, SHEETS, TEMPLATE_VERSION
+from core.snapshots.former_versions import datasets_of_version, later_columns
 
-_EVIDENCE_FILE = ("evidence_file", "evidence_sha256")
-
+SCHEMA_OF_FORM: Final[Mapping[int, int]] = {1: 1, 2: 2}
+"""The schema version that forms of each template version were made for: what the schema did not have yet, the form did
+not have. None of the columns a version adds may be required: forms of the versions before are taken with these left
+out. A version that changes what a column means must end the list."""
 ADDED_COLUMNS: Final[Mapping[int, Mapping[str, tuple[str, ...]]]] = {
     2: {
         "enrolment": ("planned_entrants",),
         "conditions": ("graduate_degree_teachers", "teaching_area", "dormitory_area"),
-        "tasks": (
-            *("period", "co_units", "proposed_on", "under_way_on", "finished_on", "closed_on", "due_date"),
-            *("confirmation", "progress", "problem", "next_step", *_EVIDENCE_FILE),
-        ),
-        "milestones": ("milestone_title", "milestone_title_en", *_EVIDENCE_FILE),
     },
 }
-"""The columns each template version added to a sheet, by its dataset. None of them may be required: forms of the
-versions before are taken with these columns left out. A version that changes what a column means must end the list."""
-ADDED_SHEETS: Final[Mapping[int, tuple[str, ...]]] = {2: ("programmes",)}
-SCHEMA_OF_FORM: Final[Mapping[int, int]] = {1: 1, 2: 2}
-"""The schema version that forms of each template version were made for."""
+"""The columns each template version added, by dataset of the sheet, that are no column of the schema: new measures."""
 
 
 def columns_since(version: int, dataset: str) -> frozenset[str]:
     """The columns of a sheet, by id, that a form of a version does not have."""
-    later = (columns for number, columns in ADDED_COLUMNS.items() if number > version)
-    return frozenset(id for columns in later for id in columns.get(dataset, ()))
+    measures = (columns.get(dataset, ()) for number, columns in ADDED_COLUMNS.items() if number > version)
+    fields = later_columns(dataset, SCHEMA_OF_FORM[version])
+    added = (column.id for column in SHEET_OF[dataset].columns if column.field in fields)
+    return frozenset((*chain(*measures), *added))
 
 
 def sheets_since(version: int) -> frozenset[str]:
     """The sheets, by dataset, that a form of a version does not have."""
-    return frozenset(dataset for number, sheets in ADDED_SHEETS.items() if number > version for dataset in sheets)
+    return frozenset(DATASETS) - {*datasets_of_version(SCHEMA_OF_FORM[version])}
 
 
 def columns_of_form(version: int = TEMPLATE_VERSION) -> str:

@@ -23,7 +23,7 @@ DUE = (9, 20)
 YEARS = range(1990, 2101)
 """Years a return may be asked for."""
 
-_UNIT_DATASETS = ("enrolment", "college_enrolment", "teachers", "conditions")
+_UNIT_DATASETS = ("enrolment", "college_enrolment", "teachers", "conditions", "programmes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from core.panels.judgement.words import column_unit
 from core.panels.pages.one_number import is_year
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.units_not_reported import named_units, short_coverage
-from core.plan.indicators import Indicator
+from core.plan.indicators import Indicator, Supplier
 from core.queries import DERIVED
+from core.queries.completeness.unit_register import OF_SCHOOLS
 from core.queries.provenance import files_of_observations, source_files
 from core.text_ids.datasets import SHEET_TEXT
 
@@ -206,9 +207,11 @@ def _why_empty(point: Point | None, context: Context) -> str:
 
 
 def _supplier(indicator: Indicator, context: Context) -> str:
-    if indicator.supplied_by is None:
-        return context.texts("quality_report.units")
-    return context.texts(SUPPLIER_TEXT[indicator.supplied_by])
+    """Who supplies an indicator: what it says, else the schools where it comes from a sheet of theirs."""
+    by = indicator.supplied_by
+    if by is None and _dataset(indicator, context) in OF_SCHOOLS:
+        by = Supplier.SCHOOLS
+    return context.texts("quality_report.units" if by is None else SUPPLIER_TEXT[by])
 
 
 def _who_lacks(lacking: Sequence[Figure], context: Context) -> str:

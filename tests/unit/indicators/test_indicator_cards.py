@@ -115,10 +115,15 @@ def test_an_empty_cell_of_the_report_says_why_and_from_whom(context: Context) ->
     bases = lines["Training bases"]
     assert (bases[2].text, bases[5].text) == ("not reported", "—")
     assert bases[6].text == (
-        "1 of 2 reported; to be supplied by Demonstration secondary vocational school B on the sheet "
-        "“Other indicators”, from “School quality data: enterprises”"
+        "1 of 2 reported; to supply on the sheet “Other indicators” from “School quality data: enterprises”: "
+        "Demonstration secondary vocational school B"
     )
     assert "finance bureau" in lines["Special bonds for vocational education"][6].text
+    # Of a year nobody sent, whoever sends the sheet: each school its students, units unknown the training.
+    empty = {line[1].text: line[6].text for line in report_panel(context, 2012).table.rows}
+    students = "Not reported yet; to supply on the sheet “Enrolment”: vocational schools, each for itself"
+    assert empty["Secondary vocational enrolment"] == students
+    assert empty["Training of veterans, person-times"].endswith("“Training”: the units concerned")
     partners = lines["Partner enterprises"]
     assert (partners[2].value, partners[4].value, partners[6].text) == (75, 2024, "—")
     assert partners[5].text == "Other indicators: returns.xlsx"
