@@ -198,10 +198,10 @@ def spread(annotations: list[Spec], reach: Sequence[float], canvas: Canvas) -> N
     """Push end labels of nearby values apart so that none covers another; `reach` is the range of the axis."""
     room = margins(canvas)
     scale = (canvas.height - room["t"] - room["b"]) / (reach[1] - reach[0])
-    wanted = canvas.note + 3
     placed = None
     for item in sorted(annotations, key=lambda entry: entry["y"]):
         height = item["y"] * scale
+        wanted = (canvas.note + 3) * (1 + str(item["text"]).count("<br>"))
         if placed is not None and height - placed < wanted:
             item["yshift"] = placed + wanted - height
             height = placed + wanted

@@ -12,6 +12,7 @@ from core.figures.base_layout import (
     corner_tag,
     label,
     layout,
+    literal,
     margins,
     room_for,
     spread,
@@ -19,8 +20,11 @@ from core.figures.base_layout import (
     year_axis,
 )
 from core.figures.palette import HAIRLINE, MUTED, SERIES, WHITE
-from core.formats import Formats
+from core.formats import Formats, width_of
 from core.plan.indicators import MeasureUnit
+
+_LONGEST = 20
+"""How wide a name beside a line may be, in letters; a longer one takes two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def lines(
     if tag:
         annotations.append(corner_tag(tag, canvas))
     years = [year for year, _ in points] or [0, 1]
-    room = room_for([line.name for line in series if line.labelled], canvas)
+    room = room_for([part for line in series if line.labelled for part in _in_lines(line.name)], canvas)
     return Figure(
         data=[_trace(line, _colour(line, index), unit, formats) for index, line in enumerate(series)],
         layout=layout(
@@ -100,8 +104,18 @@ def _end_labels(series: Sequence[LineSeries], canvas: Canvas) -> list[Spec]:
     for index, line in enumerate(series):
         last = next(((year, value) for year, value in reversed(line.points) if value is not None), None)
         if last is not None and line.labelled:
-            labels.append(label(line.name, last[0], last[1], canvas, _colour(line, index), xanchor="left", xshift=8))
+            name = label(line.name, last[0], last[1], canvas, _colour(line, index), xanchor="left", xshift=8)
+            labels.append({**name, "text": "<br>".join(map(literal, _in_lines(line.name))), "align": "left"})
     return labels
+
+
+def _in_lines(name: str) -> tuple[str, ...]:
+    """A long name in two lines, broken at the blank nearest to its middle: the lines keep their room on a telephone."""
+    blanks = [at for at, sign in enumerate(name) if sign == " "]
+    if width_of(name) <= _LONGEST or not blanks:
+        return (name,)
+    middle = min(blanks, key=lambda at: abs(2 * at - len(name)))
+    return name[:middle], name[middle + 1 :]
 
 
 def _break_words(year: int, words: str, canvas: Canvas) -> Spec:

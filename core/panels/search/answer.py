@@ -101,8 +101,10 @@ def _elsewhere(entry: Entry, hit: Hit) -> Parts:
     name = next((name for name in entry.names if hit.name and plain(name) == hit.name), "")
     if name:
         return _marked(name, hit.matched)
-    parts = _marked(entry.text, hit.matched)
-    if len(parts) < 2:
+    # Paragraph by paragraph: what stands in another one may be in another language.
+    paragraphs = (_marked(text, hit.matched) for text in entry.text.split("\n"))
+    parts = next((parts for parts in paragraphs if len(parts) > 1), ())
+    if not parts:
         return ()
     before, matched, after = (*parts, ("", False))[:3] if parts[1][1] else (("", False), *parts)[:3]
     start = before[0] if len(before[0]) <= _AROUND else "…" + before[0][-_AROUND:]

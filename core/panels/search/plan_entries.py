@@ -141,7 +141,7 @@ def _indicator(indicator: Indicator, context: Context) -> Entry:
         "indicators",
         (("find", texts.of(label)),),
         names=(label.zh, label.en, short.zh, short.en, indicator.id),
-        text=f"{indicator.definition.zh} {indicator.definition.en}",
+        text=f"{indicator.definition.zh}\n{indicator.definition.en}",
     )
 
 
