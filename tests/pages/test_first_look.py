@@ -87,6 +87,8 @@ def test_another_date_is_named_and_its_number_shown() -> None:
     ("name", "query"),
     [
         ("nowhere", ""),
+        ("sources", "section=verify"),
+        ("sources", "section=nowhere"),
         ("teachers/below", ""),
         ("teachers", "present=1"),
         ("teachers", "find=" + "x" * 3000),

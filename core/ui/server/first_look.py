@@ -183,7 +183,8 @@ def _sources(parameters: Parameters, context: Context, address: Address) -> str:
         return _head(build_panel("number", context, parameters), address)
     if section == "changes":
         return _head(build_panel("changes", context, parameters), address)
-    return _head(SECTIONS[section][0](context, ""), address)
+    lists = SECTIONS.get(section, ())
+    return _head(lists[0](context, ""), address) if lists else ""
 
 
 def _search(parameters: Parameters, context: Context, address: Address) -> str:
