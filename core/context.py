@@ -28,12 +28,8 @@ from core.snapshots import Releases, Snapshot
 from core.text_ids.datasets import ROW_STATUS_TEXT
 from core.toml_entries import PlanError
 
-PRESENTING = 1.6
-"""How much larger type gets when a page is presented."""
 MOST_FILES = 3
 """Files named in a source line; of more the number is given. Every row of them stands on the page of sources."""
-TALLER = 1.3
-"""How much taller figures get, so that larger type leaves the lines their room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,6 @@ class Context:
     plan: Plan
     texts: Texts
     published: PublishedFigures | None
-    presenting: bool = False
     filled: bool = False
     """Whether what a unit did not report counts with its last value: a planner's choice, said with every number."""
     plans: DistrictPlans | None = None
@@ -124,10 +119,8 @@ class Context:
         return self.texts.of(self.plan.indicator(indicator_id).short_label)
 
     def canvas(self, height: int = 340, *, card: bool = False) -> Canvas:
-        """A figure of this many pixels' height, larger and with larger type when presenting."""
-        if not self.presenting:
-            return Canvas(height=height, card=card)
-        return Canvas(height=height if card else round(height * TALLER), scale=PRESENTING, card=card)
+        """A figure of this many pixels' height."""
+        return Canvas(height=height, card=card)
 
     def source(self, *datasets: str, year: int | None = None) -> str:
         """The source line: release, the files its rows of these datasets (with a `year`, those of it) came from,
@@ -238,7 +231,6 @@ def context_for(
     language: Language,
     *,
     releases: Releases | None = None,
-    presenting: bool = False,
     plan_id: str | None = None,
 ) -> Context:
     """Everything the panels of a page are made from; `releases` when the caller listed them already.
@@ -259,7 +251,6 @@ def context_for(
         plan=shown,
         texts=catalogue(language),
         published=published_figures(shown.area),
-        presenting=presenting,
         plans=of_district,
         others=others,
         ahead=shown.id != in_force.id and snapshot.as_of < shown.first_day,

@@ -32,7 +32,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Where a figure goes: its height in pixels, the type scale (1, or 1.6 when presenting), card or full size."""
+    """Where a figure goes: its height in pixels, the type scale, card or full size."""
 
     height: int = 340
     scale: float = 1.0

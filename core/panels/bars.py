@@ -16,7 +16,7 @@ from core.plan.indicators import MeasureUnit
 def bar_canvas(categories: int, context: Context, parts: int = 1) -> Canvas:
     """A figure as high as its rows of bars need, each row with `parts` bars side by side."""
     row = 36 if parts == 1 else 12 + 21 * parts
-    return context.canvas(round((78 + row * max(1, categories)) * (1.3 if context.presenting else 1)))
+    return context.canvas(78 + row * max(1, categories))
 
 
 def goal_mark(goal: Goal | None, unit: MeasureUnit, formats: Formats) -> GoalMark | None:

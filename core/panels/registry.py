@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from core.context import Context
+from core.panels.answers.answers import answers
+from core.panels.answers.sheet import PANEL as ANSWERS
 from core.panels.conditions import panels as conditions
 from core.panels.definitions import with_definitions
 from core.panels.indicators import all_indicators, quality_report
@@ -42,6 +44,7 @@ PANELS: dict[str, Builder] = {
     **reporting.PANELS,
     **unit_list.PANELS,
     **{panel: partial(_why_panel, panel) for panel in (why.PANEL, why.BY_COHORTS)},
+    ANSWERS: answers,
     "scenario_goal": lambda context, choices: goal_panel(
         scenario_of_address(context, choices), goal_of_address(context, choices)
     ),

@@ -1,4 +1,4 @@
-"""What the address says and what was made of it: language, as-of date, presenting; anything refused is named."""
+"""What the address says and what was made of it: language, as-of date, plan; anything refused is named."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ KNOWN = (
     "plan",
     "lang",
     "present",
+    "screen",
     "basis",
     "measure",
     "indicator",
@@ -74,7 +75,6 @@ class Address:
 
     language: Language
     snapshot: Snapshot | None
-    presenting: bool
     refused: tuple[str, ...]
     plans: tuple[PlanHead, ...] = ()
     plan: str = ""
@@ -90,8 +90,6 @@ class Address:
             parameters["as_of"] = self.snapshot.id
             if len(self.plans) > 1:
                 parameters.setdefault("plan", self.plan)
-        if self.presenting:
-            parameters["present"] = "1"
         return parameters
 
 
@@ -103,7 +101,7 @@ def read(releases: Releases) -> Address:
     state = st.session_state
     remembered = {name: state[f"kept_{name}"] for name in REMEMBERED if state.get(f"kept_{name}")}
     address = resolve(releases, st.query_params.to_dict(), remembered, st.context.locale)
-    state["kept_lang"], state["kept_present"] = address.language.value, "1" if address.presenting else "0"
+    state["kept_lang"] = address.language.value
     if address.snapshot is not None:
         state["kept_as_of"] = address.snapshot.id
     # A plan that nobody chose is that of the date, and goes with it.
@@ -112,7 +110,7 @@ def read(releases: Releases) -> Address:
     return address
 
 
-REMEMBERED = ("lang", "as_of", "plan", "present")
+REMEMBERED = ("lang", "as_of", "plan")
 """Parameters a session remembers when an address does not carry them."""
 
 
@@ -131,16 +129,15 @@ def resolve(releases: Releases, query: Mapping[str, str], remembered: Mapping[st
     of_district = _plans()
     plan, note = _plan(of_district, snapshot, query.get("plan") or remembered.get("plan"), catalogue(language))
     refused += note
-    present = query.get("present", remembered.get("present", "0"))
+    # What a meeting shows, and which screen of it, the browser knows alone.
+    present = query.get("present", "0")
     if present not in ("0", "1"):
         refused.append(("refused.present", {"value": present}))
-        present = "0"
     refused += [("refused.unknown", {"name": name}) for name in query if not is_parameter(name)]
     texts = catalogue(language)
     return Address(
         language,
         snapshot,
-        present == "1",
         tuple(texts(message, **_short(values)) for message, values in refused),
         () if of_district is None else of_district.heads,
         plan,
@@ -212,7 +209,5 @@ def _write(address: Address) -> None:
             st.query_params[name] = value
     if len(address.plans) < 2 and "plan" in st.query_params:
         del st.query_params["plan"]
-    if not address.presenting and "present" in st.query_params:
-        del st.query_params["present"]
     for name in [name for name in st.query_params if not is_parameter(name)]:
         del st.query_params[name]

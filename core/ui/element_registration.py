@@ -17,8 +17,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "search_box": ("search.js",),
     "levers": ("levers.js",),
     "scenario_view": ("fit.js", "svg_chart.js", "picture.js", "scenario_view.js"),
+    "meeting": ("fit.js", "svg_chart.js", "plot.js", "meeting_screen.js", "meeting.js"),
 }
-"""The files each element's script is made of."""
+"""The files each element's script is made of; that of a meeting is loaded by its door and no element."""
+LATER = ("meeting",)
+"""Scripts that are loaded when they are needed and not with the page."""
 
 _elements: dict[str, Any] = {}
 

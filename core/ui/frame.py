@@ -14,7 +14,7 @@ from core.snapshots import Releases, Snapshot, no_snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, read
 from core.ui.header import header
-from core.ui.markup import show, style
+from core.ui.markup import show
 from core.ui.new_release import offer
 from core.ui.page_warnings import page_warnings
 
@@ -26,7 +26,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "evidence": ("intake", "sources"),
 }
 """The groups of the navigation and the pages in each, in order; the first page is the front page."""
-BESIDE = ("search",)
+BESIDE = ("search", "answers")
 """Pages that other parts of a page lead to; the navigation does not."""
 PAGE_NAMES = tuple(name for names in PAGES.values() for name in names)
 
@@ -39,7 +39,7 @@ def frame() -> None:
     st.set_page_config(
         page_title=dashboard_title(texts),
         layout="wide",
-        initial_sidebar_state="collapsed" if address.presenting else 208,
+        initial_sidebar_state=208,
     )
     context = _page_context(address.snapshot, address, all_releases)
     pages = {
@@ -75,8 +75,6 @@ def frame() -> None:
         show("on_paper", text=texts("frame.folded"))
     with st.container(key="page"):
         _page(page, context, address, all_releases)
-    if address.presenting:
-        st.html(style("presenting"))
 
 
 def page_title(name: str, context: object, texts: Texts) -> str:
@@ -94,7 +92,6 @@ def _page_context(snapshot: Snapshot | None, address: Address, all_releases: Rel
             snapshot,
             address.language,
             releases=all_releases,
-            presenting=address.presenting,
             plan_id=address.plan,
         )
     except PlanError as error:
@@ -139,8 +136,6 @@ def _plan_title(context: Context | PlanError | None, texts: Texts) -> str:
 
 
 def _navigation(pages: dict[str, list[st.Page]], address: Address, title: str) -> None:
-    if address.presenting:
-        return
     texts = address.texts
     with st.sidebar, st.container(key="navigation"):
         show("brand", title=texts("app.name"), plan=title)

@@ -1,4 +1,4 @@
-"""The header of every page: its title, search, the as-of date, the other language, and presenting (the key P)."""
+"""The header of every page: its title, search, as-of date, the other language, the way into a meeting (the key P)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def header(page: str, title: str, plan_title: str, address: Address, all_release
             origin=_origin(plan_title, address),
             tag=texts("tag.illustrative"),
         )
-        if not address.presenting:
-            search_box(page, address)
+        search_box(page, address)
         if address.snapshot is not None:
             select_control(
                 "as_of", texts("frame.as_of"), _as_of_options(all_releases, texts), address.snapshot.id, choose_release
@@ -36,13 +35,13 @@ def header(page: str, title: str, plan_title: str, address: Address, all_release
                     "plan", texts("frame.plan"), _plan_options(address.plans, texts), address.plan, _choose_plan
                 )
         st.button(texts("frame.other_language"), key="switch_language", on_click=_switch_language, args=(address,))
-        st.button(
-            texts("frame.stop_presenting" if address.presenting else "frame.present"),
-            key="present",
-            shortcut="p",
-            on_click=_switch_presenting,
-            args=(address,),
-        )
+        with st.container(key="present", width="content"):
+            show(
+                "meeting_door",
+                text=texts("frame.present"),
+                key=f"{texts('engine.shortcut')}P",
+                failed=texts("meeting.failed"),
+            )
 
 
 def heading(title: str, texts: Texts) -> str:
@@ -80,11 +79,3 @@ def _choose_plan(id: str) -> None:
 
 def _switch_language(address: Address) -> None:
     st.query_params["lang"] = address.language.other.value
-
-
-def _switch_presenting(address: Address) -> None:
-    st.session_state["kept_present"] = "0" if address.presenting else "1"
-    if address.presenting:
-        st.query_params.pop("present", None)
-    else:
-        st.query_params["present"] = "1"

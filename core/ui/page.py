@@ -37,8 +37,8 @@ class Page:
             show_panel(self._ready(panel), self.address, most=ROWS_SHOWN if rows else MOST_ROWS, opened=rows)
 
     def beside(self, *panels: Panel) -> None:
-        """Show panels side by side; below each other when presenting, where the type is large."""
-        if self.context.presenting or len(panels) < 2:
+        """Show panels side by side; one alone as it is."""
+        if len(panels) < 2:
             self.show(*panels)
             return
         for column, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):

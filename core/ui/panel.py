@@ -9,7 +9,9 @@ import streamlit as st
 from core.clauses.clause_parser import normal_id
 from core.exports.file_names import file_name
 from core.panels import Panel
+from core.panels.answers import sheet as answers
 from core.panels.judgement.definition_card import card_text
+from core.panels.tasks import one_task
 from core.ui.address import Address
 from core.ui.chart import chart
 from core.ui.markup import show
@@ -99,6 +101,10 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
         }
         for number in _tasks_of(panel)
     ]
+    about = _asked_about(panel)
+    if about:
+        href = f"answers?{urlencode(address.parameters(**about))}"
+        actions.append({"kind": "answers", "href": href, "text": texts("answers.link"), "download": False})
     if panel.page:
         href = f"{panel.page}?{urlencode(address.parameters())}"
         actions.append({"kind": "page", "href": href, "text": _page_title(panel.page), "download": False})
@@ -117,6 +123,15 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
             }
         )
     return actions
+
+
+def _asked_about(panel: Panel) -> dict[str, str]:
+    """The goal or the task of a panel as the parameter of its answer sheet; nothing on the sheet itself."""
+    if panel.id == answers.PANEL:
+        return {}
+    if panel.id == one_task.PANEL:
+        return {"task": dict(panel.choices)["task"]}
+    return {} if panel.goal is None else {"indicator": panel.goal.indicator}
 
 
 def _tasks_of(panel: Panel) -> list[str]:

@@ -239,21 +239,14 @@ def overlapping(boxes: list[dict[str, float]], air: float = 0) -> list[tuple[int
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    ("width", "height", "release", "present"),
-    [
-        (1366, 768, NEWEST, "0"),
-        (1366, 768, OLDEST, "0"),
-        (1920, 1080, NEWEST, "0"),
-        (1024, 768, NEWEST, "0"),
-        (1024, 768, NEWEST, "1"),
-        (1366, 768, NEWEST, "1"),
-    ],
+    ("width", "height", "release"),
+    [(1366, 768, NEWEST), (1366, 768, OLDEST), (1920, 1080, NEWEST), (1024, 768, NEWEST)],
 )
 def test_all_goals_are_on_one_screen_and_nothing_lies_on_something_else(
-    visit: Visit, lang: str, width: int, height: int, release: str, present: str
+    visit: Visit, lang: str, width: int, height: int, release: str
 ) -> None:
     visit.page.set_viewport_size({"width": width, "height": height})
-    visit.open(f"/?lang={lang}&as_of={release}&present={present}")
+    visit.open(f"/?lang={lang}&as_of={release}")
     cards = visit.boxes(CARDS)
     assert len(cards) == GOALS
     assert every(card["left"] >= 0 and card["top"] >= 0 and card["right"] <= width for card in cards)
@@ -340,34 +333,6 @@ def test_the_navigation_keeps_date_and_language(visit: Visit) -> None:
         expect(visit.page.locator("h1.page-title")).to_have_text(heading)
         assert (visit.parameters["as_of"], visit.parameters["lang"]) == (BEFORE, "en")
         expect(visit.page.locator(".message.amber")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", ["overview", "colleges"])
-def test_presenting_hides_the_navigation_and_enlarges_the_type(visit: Visit, name: str) -> None:
-    def size(selector: str) -> float:
-        return float(visit.page.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
-
-    chosen = ".closing-line" if name == "overview" else ".panel-head h2"
-    visit.open(ADDRESS[name])
-    plain = size(chosen)
-    assert visit.page.locator(".st-key-navigation a").first.is_visible()
-    visit.open(f"{ADDRESS[name]}?present=1")
-    assert size(chosen) >= 1.5 * plain
-    assert not visit.page.locator(".st-key-navigation a").first.is_visible()
-    assert visit.parameters["present"] == "1"
-
-
-def test_presenting_can_be_begun_and_ended_with_the_button_and_its_key(visit: Visit) -> None:
-    visit.open("/?lang=zh")
-    expect(visit.page.locator(".st-key-present kbd")).to_have_attribute("aria-label", "快捷键 P")
-    visit.page.locator(".st-key-present button").click()
-    visit.page.wait_for_function("new URL(location.href).searchParams.get('present') === '1'")
-    visit.settle()
-    expect(visit.page.locator(".st-key-navigation a")).to_have_count(0)
-    visit.page.keyboard.press("p")
-    visit.page.wait_for_function("!new URL(location.href).searchParams.has('present')")
-    visit.settle()
-    expect(visit.page.locator(".st-key-navigation a").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from tests.support.whole_pages.paper import letters, lost_on_paper, printed
 
 WIDTHS = {"laptop": 1366, "desk": 1920, "telephone": 390, "projector": 1024}
 SCREENS = tuple(WIDTHS)
-"""From the one every visit begins with to the one where presenting begins: another width draws every chart anew, and so
-does paper, after which they are drawn once if the window has another width at once."""
+"""From the one every visit begins with to the one where the language changes: another width draws every chart anew, and
+so does paper, after which they are drawn once if the window has another width at once."""
 ADDRESSES = [
     "/scenario?goal=vocational_share&" if page == "scenario" else f"/{'' if page == 'overview' else page}?"
     for group in PAGES.values()
@@ -96,13 +96,6 @@ def opened(visit: Visit, address: str) -> None:
     visit.page.add_style_tag(content=AT_ONCE)
 
 
-def presenting(visit: Visit, *, on: bool) -> None:
-    visit.page.locator(".st-key-present button").click()
-    visit.page.wait_for_function("on => (new URL(location.href).searchParams.get('present') === '1') === on", arg=on)
-    visit.settle()
-    visit.unfold()
-
-
 def at(visit: Visit, screen: str) -> None:
     """The window as wide as that of this screen."""
     if visit.page.viewport_size != (size := {"width": WIDTHS[screen], "height": 768}):
@@ -142,18 +135,14 @@ def misfits(visit: Visit, state: str) -> list[str]:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_is_whole_on_every_screen_and_on_paper_and_in_nobodys_way(visit: Visit, address: str) -> None:
-    """The window becomes wider and narrower, people are there and leave, the language changes: the page stays."""
+    """The window becomes wider and narrower, the language changes: the page stays."""
     opened(visit, f"{address}lang=zh")
     visit.unfold()
     wrong = [*barriers(visit), *on_screens(visit, SCREENS[:1], "zh"), *lost_on_paper(visit)]
     wrong += on_screens(visit, SCREENS[1:], "zh")
-    presenting(visit, on=True)
-    wrong += on_screens(visit, ("projector", "laptop"), "zh, presenting")
     visit.switch_language("en")
     visit.unfold()
-    wrong += [*on_screens(visit, ("laptop", "projector"), "en, presenting"), *barriers(visit)]
-    presenting(visit, on=False)
-    wrong += [*on_screens(visit, SCREENS[-1:], "en"), *lost_on_paper(visit, landscape=True)]
+    wrong += [*on_screens(visit, SCREENS[-1:], "en"), *barriers(visit), *lost_on_paper(visit, landscape=True)]
     wrong += on_screens(visit, SCREENS[-2::-1], "en")
     assert not wrong, "\n".join(wrong)
 

@@ -225,11 +225,6 @@ def test_a_damaged_copy_is_replaced_without_more_ado(home: Path) -> None:
     assert "Kept as the copy" in supply(open_page("sources", section="clauses"), plan_text(district="綦江区").encode())
 
 
-@pytest.mark.usefixtures("home")
-def test_the_form_is_not_shown_when_presenting() -> None:
-    assert open_page("sources", section="clauses", present="1").get("file_uploader") == []
-
-
 @pytest.mark.usefixtures("copy")
 def test_a_card_of_the_overview_leads_to_the_clauses_of_its_goal_and_a_scenario_holds_them() -> None:
     text = page_text(open_page("overview"))

@@ -188,10 +188,3 @@ def test_a_mistake_in_the_plan_is_one_sentence_naming_file_and_key(own_home: Pat
     assert "qijiang-14th/goals.toml" in text
     assert "value" in text
     assert "Traceback" not in text
-
-
-@pytest.mark.usefixtures("home")
-def test_presenting_hides_the_navigation_and_keeps_the_numbers() -> None:
-    app = open_page(present="1")
-    assert not app.sidebar.get("page_link")
-    assert "2,600" in page_text(app)

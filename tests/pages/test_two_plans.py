@@ -195,11 +195,6 @@ def test_every_indicator_is_listed_with_the_goal_of_the_plan_on_show() -> None:
 
 
 @pytest.mark.usefixtures("home")
-def test_presenting_says_the_plan() -> None:
-    assert "Plan 2026–2030 · 3 goals" in plain(open_page(plan=NEXT_ID, present="1"))
-
-
-@pytest.mark.usefixtures("home")
 def test_the_commands_say_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "assess", "--plan", NEXT_ID]) == OK
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))

@@ -34,7 +34,6 @@ MOVED = {"vocational_entrant_share": "45", "college_fill": "1.05"}
 """A scenario with two levers moved, in the words of an address."""
 PAGES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("overview", "", {}),
-    ("overview presented", "", {"present": "1"}),
     ("enrolment", "enrolment", {}),
     ("enrolment by entrants", "enrolment", {"basis": "entrants", "measure": "graduates"}),
     ("colleges", "colleges", {}),

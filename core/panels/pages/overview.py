@@ -48,6 +48,7 @@ class Card:
     indicator: str
     title: str
     value: str
+    target: str
     goal: str
     year: str
     tags: tuple[str, ...]
@@ -124,6 +125,7 @@ def _card(assessment: Assessment, context: Context, *, marked: bool) -> Card:
         indicator=indicator.id,
         title=texts.of(indicator.short_label),
         value=value,
+        target=target,
         goal=texts("card.goal", goal=target) if target else "",
         year=formats.year(observed.year) if observed is not None else "",
         tags=_value_tags(observed, context),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from core.context import PRESENTING, Context
+from core.context import Context
 from core.figures import Figure
 from core.figures.base_layout import Canvas
 from core.figures.scenario import Course, YearValues, scenario_figure
@@ -64,7 +64,7 @@ def _card(scenario: Scenario, id: str, figures: bool) -> GoalCard:
     texts, formats = context.texts, context.formats
     indicator, goal, path = context.plan.indicator(id), scenario.basis.goal(id), scenario.outcome.path(id)
     at = None if path is None else path.at(scenario.until)
-    canvas = context.canvas(round(64 * PRESENTING) if context.presenting else 64, card=True)
+    canvas = context.canvas(64, card=True)
     return GoalCard(
         id=id,
         title=texts.of(indicator.short_label),

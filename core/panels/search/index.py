@@ -19,7 +19,7 @@ from core.search.entries import Entry, Index
 def search_index(context: Context, pages: tuple[str, ...]) -> Index:
     """The index of a release, its plan, copy and language; `pages` are the names of the pages there are."""
     # Presenting and filling change numbers and sizes, but nothing that can be found.
-    return _index(replace(context, presenting=False, filled=False), clauses_of_copy(context), pages)
+    return _index(replace(context, filled=False), clauses_of_copy(context), pages)
 
 
 @lru_cache(maxsize=8)

@@ -30,6 +30,8 @@ from core.tasks.period_words import period_words
 from core.tasks.reports import Stage
 from core.text_ids.datasets import TASK_STAGE_TEXT
 
+PANEL = "task"
+
 
 def task_of_address(context: Context, choices: Mapping[str, str]) -> PlanTask:
     """The task an address names by its number, else the first of the plan."""
@@ -52,7 +54,7 @@ def card_head(context: Context, task: PlanTask) -> Panel:
     texts, standing = context.texts, task.standing
     passage = _passage(task, context)
     return Panel(
-        id="task",
+        id=PANEL,
         headline=texts(
             "tasks.card.headline",
             title=task_title(task, context),

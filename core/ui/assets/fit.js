@@ -130,7 +130,7 @@ function roomForWords(data, layout, plot, right) {
 // Every second or third tick where all would run into each other: the last year is kept, and zero.
 function ticksFitted({ xaxis, font }, x) {
   const { tickvals, ticktext, dtick, range } = xaxis;
-  const every = (texts, apart) => Math.max(1, Math.ceil((Math.max(...texts.map((text) => wide(text, font.size, font.family))) + 6) / apart));
+  const every = (texts, apart) => Math.max(1, Math.ceil((Math.max(...texts.map((text) => wide(text, font.size, font.family))) + 10) / apart));
   if (xaxis.type === "date") {
     const years = (Date.parse(range[1]) - Date.parse(range[0])) / 31557600000;
     return { ...xaxis, tickangle: 0, dtick: `M${12 * every(["2020"], (x(range[1]) - x(range[0])) / years)}` };

@@ -86,6 +86,11 @@ export default function ({ data, parentElement, setStateValue }) {
       if (wanted && detail.chosen === host.chosen) host.show(detail);
     };
     window.addEventListener("scenario-moved", host.follow);
+    host.resize = () => { // a meeting began or ended, or its window changed
+      host.large.said = undefined;
+      drawLarge(host);
+    };
+    window.addEventListener("meeting-sized", host.resize);
   }
   const choose = (id) => {
     host.wanted = id;
@@ -97,10 +102,33 @@ export default function ({ data, parentElement, setStateValue }) {
   host.show(data);
   return () => {
     window.removeEventListener("scenario-moved", host.follow);
+    window.removeEventListener("meeting-sized", host.resize);
     host.cards.forEach(({ chart }) => gone(chart));
     gone(host.large);
     host.remove();
   };
+}
+
+// The chart of the chosen goal: as high as it was made, in a meeting as high as there is room below the goals.
+function drawLarge(host) {
+  const { large, drawing } = host;
+  large.hidden = !drawing;
+  if (!drawing) return;
+  const stage = large.closest(".st-key-scenario_live"), inMeeting = document.documentElement.classList.contains("meeting-live");
+  const figure = !inMeeting ? drawing.figure
+    : { ...drawing.figure, layout: { ...drawing.figure.layout, height: Math.max(120, stage.clientHeight - topWithin(large, stage) - 10) } };
+  large.style.height = `${figure.layout.height}px`;
+  large.setAttribute("aria-label", drawing.alt);
+  const said = JSON.stringify(figure);
+  large.chartData = { name: "scenario", ...drawing, figure };
+  if (said !== large.said) still(large, large.chartData);
+  large.said = said;
+}
+
+function topWithin(node, outer) {
+  let top = 0;
+  for (let each = node; each && each !== outer; each = each.offsetParent) top += each.offsetTop;
+  return top;
 }
 
 function show(host, data, choose) {
@@ -118,15 +146,8 @@ function show(host, data, choose) {
     drawGoal(parts.chart, goal);
   }
   if (host.head.markup !== data.head) host.head.innerHTML = host.head.markup = data.head;
-  if (data.large) {
-    host.large.hidden = false;
-    host.large.style.height = `${data.large.height}px`;
-    host.large.setAttribute("aria-label", data.large.alt);
-    const said = JSON.stringify(data.large.figure);
-    host.large.chartData = { name: "scenario", ...data.large };
-    if (said !== host.large.said) still(host.large, host.large.chartData);
-    host.large.said = said;
-  } else host.large.hidden = true;
+  host.drawing = data.large;
+  drawLarge(host);
   host.picture.hidden = !data.large;
   if (data.picture) host.picture.textContent = data.picture;
   if (data.file) host.file = data.file;

@@ -29,8 +29,6 @@ def copy_form(page: Page) -> None:
     message = state.pop("copy_said", None)
     if message is not None:
         show("message", kind=message[0], text=message[1])
-    if page.context.presenting:
-        return
     copy, is_damaged = _copy(page)
     there = copy is not None or is_damaged
     title = texts("clause.form.title_replace" if there else "clause.form.title")

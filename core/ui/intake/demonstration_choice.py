@@ -19,7 +19,7 @@ def own_data(page: Page) -> Page:
     if context.snapshot not in context.releases.beside or latest is None:
         return page
     show("message", kind="offer", text=texts("intake.demo.own", release=latest.id))
-    own = context_for(latest, texts.language, releases=context.releases, presenting=context.presenting)
+    own = context_for(latest, texts.language, releases=context.releases)
     return Page(replace(page.address, snapshot=latest), own)
 
 

@@ -41,10 +41,7 @@ async def answer_move(request: Request, texts: Texts, snapshot: Snapshot, releas
 
 def _view(parameters: Mapping[str, str], texts: Texts, snapshot: Snapshot, releases: Releases) -> Response:
     try:
-        presenting = parameters.get("present") == "1"
-        context = context_for(
-            snapshot, texts.language, releases=releases, presenting=presenting, plan_id=parameters.get("plan")
-        )
+        context = context_for(snapshot, texts.language, releases=releases, plan_id=parameters.get("plan"))
         refused = refused_levers(context, parameters)
         if refused:
             sentences = [refusal_sentence(refusal, texts, context.formats) for refusal in refused]

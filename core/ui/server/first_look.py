@@ -93,7 +93,8 @@ def first_look(name: str, parameters: Parameters, locale: str | None) -> str:
 def _made(name: str, parameters: Parameters, locale: str | None) -> str:
     all_releases = releases()
     address = resolve(all_releases, parameters, {}, locale)
-    if address.snapshot is None or address.presenting or address.refused or "<" in "".join(parameters.values()):
+    in_meeting = parameters.get("present") == "1"
+    if address.snapshot is None or in_meeting or address.refused or "<" in "".join(parameters.values()):
         return ""  # what nobody asks for who means well is for the frame alone to answer
     context = context_for(address.snapshot, address.language, releases=all_releases, plan_id=address.plan)
     finding = _finding(name, parameters, context, address)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote
 
 import pyarrow as pa
@@ -35,6 +36,7 @@ from core.toml_entries import PlanError
 from core.ui.chart import SCRIPT, SCRIPT_PATH
 from core.ui.element_registration import SOURCES, script
 from core.ui.frame import PAGE_NAMES
+from core.ui.meeting.live_answer import SCREENS_PATH, SHEET_PATH, answer_screens, answer_sheet
 from core.ui.scenario.live_answer import LIVE_PATH, answer_move
 from core.ui.search.box import SEARCH_PATH
 from core.ui.search.live_answer import answer_search
@@ -53,7 +55,7 @@ def routes() -> list[Route]:
         Route("/template.xlsx", template),
         Route("/scenario.xlsx", scenario),
         Route(LIVE_PATH, live),
-        Route(SEARCH_PATH, search),
+        *(Route(path, answer) for path in _ANSWERS),
     ]
 
 
@@ -199,23 +201,27 @@ def _scenario(request: Request) -> Response:
 async def live(request: Request) -> Response:
     """The goals under the levers in the address, for a slider that is being moved."""
     texts, all_releases, snapshot = _language_and_release(request)
-    return (
-        _unknown_release(request, texts, all_releases)
-        if snapshot is None
-        else await answer_move(request, texts, snapshot, all_releases)
-    )
+    if snapshot is None:
+        return _unknown_release(request, texts, all_releases)
+    return await answer_move(request, texts, snapshot, all_releases)
 
 
-async def search(request: Request) -> Response:
-    """What is found for what a reader types."""
-    return await to_thread.run_sync(_search, request)
+_Answer = Callable[[Mapping[str, str], Texts, Snapshot | None, Releases], Response]
+_SEARCH = partial(answer_search, pages=PAGE_NAMES)
+_ANSWERS: Mapping[str, _Answer] = {SEARCH_PATH: _SEARCH, SCREENS_PATH: answer_screens, SHEET_PATH: answer_sheet}
 
 
-def _search(request: Request) -> Response:
+async def answer(request: Request) -> Response:
+    """What is found for what a reader types; the screens of a page in a meeting, or an answer sheet."""
+    return await to_thread.run_sync(_answer, request)
+
+
+def _answer(request: Request) -> Response:
     texts, all_releases, snapshot = _language_and_release(request)
     if snapshot is None and request.query_params.get("as_of"):
         return _unknown_release(request, texts, all_releases)
-    return answer_search(request.query_params, texts, snapshot, all_releases, PAGE_NAMES)
+    make = next(make for path, make in _ANSWERS.items() if request.url.path.endswith(path))
+    return make(dict(request.query_params), texts, snapshot, all_releases)
 
 
 async def template(request: Request) -> Response:

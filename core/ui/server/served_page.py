@@ -14,7 +14,7 @@ from core.context import dashboard_title
 from core.language import Language, catalogue
 from core.scenario.link import PARAMETER
 from core.ui.chart import SCRIPT_PATH
-from core.ui.element_registration import SOURCES, script
+from core.ui.element_registration import LATER, SOURCES, script
 from core.ui.markup import style
 
 # Streamlit's bundle does not even parse below Chromium 94 and calls `toSorted` (110); a blank page says nothing.
@@ -26,7 +26,7 @@ _OLD_BROWSER = (
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
 
-WITHOUT_LIBRARY = ("", "tasks", "indicators", "intake", "sources", "scenario", "search")
+WITHOUT_LIBRARY = ("", "tasks", "indicators", "intake", "sources", "scenario", "search", "answers")
 """Pages that need no chart library at first: those whose charts are still, and the pages of tables."""
 
 
@@ -97,7 +97,7 @@ One that ends with a space opens a label; of one that ends with `*` the whole se
 """
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _asset(name: str) -> str:
     return (Path(__file__).parents[1] / "assets" / name).read_text("utf-8")
 
@@ -119,7 +119,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
     tags = {language.value: language.tag for language in Language}
     head = (
         '<meta name="renderer" content="webkit">'
-        + "".join(f'<link rel="modulepreload" href=".{script(name)[0]}">' for name in SOURCES)
+        + "".join(f'<link rel="modulepreload" href=".{script(name)[0]}">' for name in SOURCES if name not in LATER)
         + (f'<link rel="preload" as="script" href=".{SCRIPT_PATH}">' if charts else "")
         + _OLD_BROWSER.replace("SENTENCE", _literal(texts("shell.old_browser")))
         + "<script>"
@@ -133,6 +133,9 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
             .replace("LIBRARY", _literal(f".{SCRIPT_PATH}"))
             .replace("WITHOUT", _literal(pages_without_library()))
         )
+        + _asset("meeting_door.js")
+        .replace("SCRIPT", _literal(f".{script('meeting')[0]}"))
+        .replace("LIBRARY", _literal(SCRIPT_PATH.lstrip("/")))
         + _asset("words.js").replace("WORDS", _literal(words)).replace("TAGS", _literal(tags))
         + "</script>"
     )
@@ -142,7 +145,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page, flags=re.S)
     page = re.sub(r'<!--\s*Machine-readable.*?-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.S)
     # Last in the body: of two rules as strong as each other the later one counts, and Streamlit's are in the head.
-    page = page.replace("</body>", style("style") + style("tasks") + style("print") + "</body>")
+    page = page.replace("</body>", style("style") + style("tasks") + style("meeting") + style("print") + "</body>")
     return re.sub(
         r"<noscript>.*?</noscript>",
         lambda _: f"<noscript><p>{texts('shell.no_script')}</p></noscript>",
