@@ -36,11 +36,7 @@ def frame() -> None:
     all_releases = releases()
     address = read(all_releases)
     texts = address.texts
-    st.set_page_config(
-        page_title=dashboard_title(texts),
-        layout="wide",
-        initial_sidebar_state=208,
-    )
+    st.set_page_config(page_title=dashboard_title(texts), layout="wide", initial_sidebar_state=208)
     context = _page_context(address.snapshot, address, all_releases)
     pages = {
         group: [

@@ -53,6 +53,7 @@ PANEL_OF_PAGE: Mapping[str, str] = {
     "teachers": "dual_qualified_share",
     "programmes": "programme_match",
     "scenario": "scenario_goal",
+    "answers": "answers",
 }
 """The panel whose finding comes first on a page, where that is the same at every address."""
 
