@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.assess_release import assessment_of
+from core.assess_release import assessment_of, standard_of
 from core.assessment import Assessment, Status
 from core.context import Context
 from core.panels.answers.sheet import Answer, sheet, unknown
@@ -18,6 +18,7 @@ from core.panels.tasks.plan_tasks import PlanTask, plan_tasks
 from core.panels.tasks.words import due_words, owner_name, task_name, task_title
 from core.panels.units_not_reported import incomplete_notes
 from core.panels.why.why import why_panels
+from core.queries import DERIVED
 from core.scenario_basis.from_release import basis_of
 
 MOVES = 3
@@ -42,10 +43,21 @@ def goal_answers(context: Context, indicator_id: str) -> Panel:
             Answer("how_sure", _how_sure(assessment, context)),
         ),
         about=("indicator", indicator_id),
+        datasets=(_dataset(indicator_id, context), "tasks"),
         illustrative=assessment.illustrative,
         indicator=assessment.indicator,
         goal=goal,
     )
+
+
+def _dataset(indicator_id: str, context: Context) -> str:
+    """The dataset the number of an indicator comes from."""
+    if indicator_id in DERIVED:
+        return DERIVED[indicator_id].dataset
+    if standard_of(context, indicator_id) is not None:
+        return "conditions"
+    of_milestones = any(milestone.indicator == indicator_id for milestone in context.plan.milestones)
+    return "milestones" if of_milestones else "observations"
 
 
 def _supplier(assessment: Assessment, context: Context) -> str:

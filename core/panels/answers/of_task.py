@@ -39,6 +39,7 @@ def task_answers(context: Context, task: PlanTask) -> Panel:
             Answer("how_sure", _how_sure(task, context)),
         ),
         about=("task", str(task.number)),
+        datasets=("tasks", "milestones"),
         illustrative=context.tag("tasks", "milestones") is not None,
     )
 

@@ -42,17 +42,20 @@ def sheet(
     answers: tuple[Answer, ...],
     *,
     about: tuple[str, str],
+    datasets: tuple[str, ...],
     illustrative: bool,
     indicator: Indicator | None = None,
     goal: Goal | None = None,
 ) -> Panel:
-    """The panel of these answers; `about` is the address parameter that names the goal or the task."""
+    """The panel of these answers; `about` is the address parameter that names the goal or the task, and
+    `datasets` what they rest on."""
     texts = context.texts
     return Panel(
         id=PANEL,
         headline=texts("answers.headline", title=title),
         subtitle=texts("answers.subtitle", as_of=context.formats.day(context.as_of)),
-        source=context.source("tasks") if indicator is None else context.source(),
+        source=context.source(*datasets),
+        rows_of=datasets,
         table=Table(
             (Column("leader_question", texts("column.leader_question")), Column("answer", texts("column.answer"))),
             tuple(
