@@ -29,6 +29,8 @@ _LONGEST_NAME, _NOT_IN_A_NAME = 31, re.compile(r"[\[\]:*?/\\]")
 """What a spreadsheet allows as the name of a sheet."""
 _LINE = 15
 """The height of one line of text, in points."""
+_ROOM = 1.1
+"""How much wider than their letters some programs write words."""
 
 
 def statement(panel: Panel, texts: Texts) -> tuple[tuple[str, str], ...]:
@@ -90,10 +92,11 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    whole = book.add_format({"num_format": "#,##0", "valign": "top"})
-    broken = book.add_format({"num_format": "#,##0.0", "valign": "top"})
-    plain = book.add_format({"num_format": "0", "valign": "top"})
-    styles = _Styles(bold, wrap, whole, broken, plain)
+    # A number keeps clear of the words in the next column, and its heading stands above it.
+    right = {"valign": "top", "align": "right", "indent": 1}
+    whole, broken, plain = (book.add_format({**right, "num_format": form}) for form in ("#,##0", "#,##0.0", "0"))
+    head = book.add_format({**right, "bold": True, "bottom": 1, "text_wrap": True})
+    styles = _Styles(bold, head, wrap, whole, broken, plain)
     parts = tables_of(replace(panel, table=table)) if panel.sheets_by else ((_sheet_name(panel, texts), table),)
     sheets = [_rows_sheet(book, title, part, panel, styles) for title, part in parts]
     about = book.add_worksheet(texts("export.sheet_about"))
@@ -114,9 +117,10 @@ def xlsx_bytes(panel: Panel, texts: Texts) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """How cells of a sheet of rows look: headings, words, whole numbers, others, years."""
+    """How cells of a sheet of rows look: headings, those of numbers, words, whole numbers, others, years."""
 
     bold: Format
+    head: Format
     wrap: Format
     whole: Format
     broken: Format
@@ -137,9 +141,10 @@ def _rows_sheet(book: xlsxwriter.Workbook, title: str, table: Table, panel: Pane
     rows.set_footer("&L&A&R&P / &N")
     widths = []
     for x, column in enumerate(table.columns):
-        rows.write_string(0, x, column.title, styles.bold)
+        is_number = any(isinstance(row[x].value, int | float) for row in table.rows)
+        rows.write_string(0, x, column.title, styles.head if is_number else styles.bold)
         longest = max((width_of(row[x].text) for row in table.rows), default=0)
-        widths.append(min(_WIDEST, max(10, longest + 2, width_of(column.title) + 2)))
+        widths.append(min(_WIDEST, max(10, longest * _ROOM + 2, width_of(column.title) * _ROOM + 2)))
         rows.set_column(x, x, widths[x])
         for y, row in enumerate(table.rows, start=1):
             value = row[x].value
@@ -158,7 +163,7 @@ def _rows_sheet(book: xlsxwriter.Workbook, title: str, table: Table, panel: Pane
 def _heights(sheet: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[float], *, first: int = 0) -> None:
     """Make every row as high as its longest text needs: not every program does so by itself when it opens a file."""
     for place, row in enumerate(rows):
-        lines = max((ceil(width_of(text) * 1.1 / width) for text, width in zip(row, widths, strict=True)), default=1)
+        lines = max((ceil(width_of(text) * _ROOM / width) for text, width in zip(row, widths, strict=True)), default=1)
         if lines > 1:
             sheet.set_row(first + place, lines * _LINE)
 

@@ -265,6 +265,7 @@ def nothing(id: str, context: Context, choices: Choices | None, *, of_school: bo
     return Panel(
         id=id,
         headline=texts("conditions.headline.no_school") if of_school else reason,
+        notes=() if choices is not None or of_school else (texts("conditions.no_standard_note"),),
         subtitle=context.subtitle(texts("conditions.matrix.plain_measure"), texts("conditions.matrix.unit")),
         source=context.source(*DATASETS),
         rows_of=DATASETS,

@@ -51,12 +51,17 @@ def _part(text: str, page: str, parameters: tuple[tuple[str, str], ...], context
     names = [catalogue(language)(text, colleges=_colleges(context, language)) for language in Language]
     return Entry(
         Kind.PANEL,
-        context.texts.side(*names),
+        _begun(context.texts.side(*names)),
         context.texts("search.about.panel", page=_page(page, context, context.texts)),
         page,
         parameters,
         names=tuple(names),
     )
+
+
+def _begun(name: str) -> str:
+    """A name as the beginning of a line: what a panel is called may stand in a sentence elsewhere."""
+    return name[:1].upper() + name[1:]
 
 
 def _page(page: str, context: Context, texts: Texts) -> str:

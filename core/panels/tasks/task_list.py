@@ -136,4 +136,4 @@ def late_cell(task: PlanTask, context: Context) -> Cell:
     days = None if report is None else report.days_late(task.standing.as_of)
     if report is None or days is None or (days == 0 and not report.is_done):
         return dash()
-    return Cell(context.formats.plain(days), days)
+    return Cell(context.formats.plain(days).replace("-", "−"), days)

@@ -45,7 +45,7 @@ def _query() -> dict[str, str]:
 def school(page: Page, made: Choices | None) -> bool:
     """One school in full, where the address names one; of a school that is not there the nearest names."""
     said, texts = st.query_params.get("school", "").strip(), page.address.texts
-    if not said or made is None:
+    if not said:
         return False
     unit = find_school.unit_meant(page.context, said)
     if unit is None:
@@ -57,8 +57,17 @@ def school(page: Page, made: Choices | None) -> bool:
         return False
     show("way", links=[{"href": _to(page, made), "text": texts("conditions.all_schools")}])
     address = {**_query(), "school": unit.id}
-    made = one_school.choices_for(page.context, address)[0] or made
     _opened(page, one_school.school_panel(page.context, address))
+    judged_by = one_school.choices_for(page.context, address)[0]
+    if judged_by is not None:
+        _course(page, judged_by, unit, address)
+    page.beside(school_years.students_panel(page.context, address), school_years.teachers_panel(page.context, address))
+    show_panel(school_numbers.numbers_panel(page.context, address), page.address, most=NUMBERS)
+    return True
+
+
+def _course(page: Page, made: Choices, unit: find_school.Unit, address: dict[str, str]) -> None:
+    """One column of a school over the years, where it has any."""
     items = choices.columns_of(made.standard)
     judged, history = one_school.judged_of(page.context, made, unit)
     item = course_panel.column_shown(judged, made)
@@ -66,9 +75,6 @@ def school(page: Page, made: Choices | None) -> bool:
         labels = growth_panel.labels_of(made.standard, page.context)
         _pick(page, "column", items, item, lambda one: labels[one])
         page.show(course_panel.course_panel(page.context, address))
-    page.beside(school_years.students_panel(page.context, address), school_years.teachers_panel(page.context, address))
-    show_panel(school_numbers.numbers_panel(page.context, address), page.address, most=NUMBERS)
-    return True
 
 
 def schools(page: Page, made: Choices | None) -> None:
@@ -198,7 +204,8 @@ def _asked_about() -> None:
     st.query_params["students"] = str(st.session_state["students"])
 
 
-def _to(on: Page, made: Choices, **more: str) -> str:
+def _to(on: Page, made: Choices | None, **more: str) -> str:
     """The address of this page with the same choices, but for those named; `ALL` leaves one out."""
-    named = {name: value for name, value in {**dict(made.parameters), **more}.items() if value != ALL}
+    choices_made = {} if made is None else dict(made.parameters)
+    named = {name: value for name, value in {**choices_made, **more}.items() if value != ALL}
     return f"conditions?{urlencode(on.address.parameters(**named))}"

@@ -10,6 +10,7 @@ import pytest
 
 from core.datasets import Symbol
 from tests.support.app_pages import fetched, open_page, page_text
+from tests.support.district.invented import invented_district
 from tests.support.former_releases import release_of_schema_1
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
@@ -146,3 +147,14 @@ def test_a_release_of_the_first_schema_version_shows_its_schools_and_has_no_plan
     assert "numbers from 2015 to 2024" in one
     colleges = page_text(open_page("conditions", standard="moe-2004-college-conditions"))
     assert "No school to which “Basic conditions for vocational colleges, 2004, qualified level” applies" in colleges
+
+
+def test_a_plan_without_a_standard_judges_nothing_and_still_shows_every_number_of_a_school(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invented_district(tmp_path)
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    text = page_text(open_page("conditions", lang="en", school="secondary-a"))
+    assert "The plan names no standard, so nothing can be judged" in text
+    assert "Once a standard is entered in standards.toml of the plan" in text
+    assert "Chengwan First Vocational School, 2025: students" in text
