@@ -93,10 +93,10 @@ def newest_incomplete(assessment: Assessment, context: Context) -> str:
     coverages |= {point.year: short_coverage(point, context) for point in assessment.observed if point.partial}
     # Where the goal itself waits for such a year its card says so already.
     is_said = assessment.status in (Status.NOT_PUBLISHED, Status.INSUFFICIENT_DATA)
-    unread = (point.year for point in assessment.observed if point.symbol is Symbol.THRESHOLD_UNREAD and not is_said)
-    coverages |= dict.fromkeys(unread, context.formats.missing_reason(Symbol.THRESHOLD_UNREAD))
+    unread = (point.year for point in assessment.observed if point.symbol is Symbol.THRESHOLD_UNREAD)
+    coverages |= dict.fromkeys(unread, "" if is_said else context.formats.missing_reason(Symbol.THRESHOLD_UNREAD))
     newest = max(coverages, default=0)
-    if newest <= last:
+    if newest <= last or not coverages[newest]:
         return ""
     return context.texts("coverage.of_year", year=context.formats.year(newest), coverage=coverages[newest])
 

@@ -128,8 +128,10 @@ def why_missing(assessment: Assessment, context: Context) -> str:
     """The same in words with the year."""
     goal = assessment.goal
     assert goal is not None
-    reason = context.formats.missing_reason(missing_symbol(assessment, context))
-    return context.texts("gap.missing_at_close", year=context.formats.year(goal.target_year), reason=reason)
+    symbol, year = missing_symbol(assessment, context), context.formats.year(goal.target_year)
+    if symbol is Symbol.THRESHOLD_UNREAD:
+        return context.texts("gap.threshold_unread", year=year)
+    return context.texts("gap.missing_at_close", year=year, reason=context.formats.missing_reason(symbol))
 
 
 def thresholds(rule: str, formats: Formats) -> dict[str, str]:

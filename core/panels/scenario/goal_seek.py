@@ -12,7 +12,7 @@ from core.panels.cells import number_cell
 from core.panels.judgement.words import unit_name
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.scenario.scenario import Floats, Scenario, address_parameters, source_line
-from core.panels.scenario.words import gap_sentences, lever_name, lever_pair
+from core.panels.scenario.words import gap_sentences, lever_name, lever_pair, unread_sentence
 from core.plan.indicators import Indicator
 from core.scenario.basis import Basis
 from core.scenario.goal_seek import GoalSeek, LeverAlone, Move, seek
@@ -62,7 +62,7 @@ def lever_alone(scenario: Scenario, id: str) -> Panel:
         rows = [_alone_row(alone, result, indicator, scenario) for alone in in_order if alone.moves]
     return Panel(
         id="scenario_alone",
-        headline=_alone_headline(result, indicator, context),
+        headline=_with_unread(_alone_headline(result, indicator, context), scenario, id),
         subtitle=context.subtitle(texts("scenario.alone.measure"), unit_name(indicator, context)),
         source=source_line(scenario),
         table=Table(columns, tuple(rows)),
@@ -112,6 +112,13 @@ def _alone_headline(result: GoalSeek, indicator: Indicator, context: Context) ->
     )
 
 
+def _with_unread(headline: str, scenario: Scenario, id: str) -> str:
+    """A headline, and of how many schools what it says cannot be said."""
+    texts = scenario.context.texts
+    unread = unread_sentence(scenario.basis, id, texts)
+    return texts("scenario.reaching.of_those_judged", headline=headline, unread=unread) if unread else headline
+
+
 def _goal_values(result: GoalSeek, indicator: Indicator, context: Context) -> dict[str, object]:
     """The goal in the words of a headline: its indicator, its target and the year."""
     formats = context.formats
@@ -137,7 +144,7 @@ def least_effort(scenario: Scenario, id: str) -> Panel:
         notes.insert(0, texts("scenario.together.best_plausible", best=formats.with_unit(best, indicator.unit)))
     return Panel(
         id="scenario_combination",
-        headline=_combination_headline(result, indicator, context),
+        headline=_with_unread(_combination_headline(result, indicator, context), scenario, id),
         subtitle=context.subtitle(texts("scenario.together.measure"), unit_name(indicator, context)),
         source=source_line(scenario),
         table=Table(

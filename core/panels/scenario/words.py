@@ -45,11 +45,16 @@ def course_sentence(
     """As `goal_sentence`; without a goal on this date yet the value of the last year looked at. A share of schools says
     of how many it cannot be said that they are at their standard."""
     sentence = _course_sentence(basis, path, goal, indicator, formats, until=until)
-    schools = () if basis.facilities is None or indicator.id != AT_STANDARD else basis.facilities.schools
+    unread = "" if path is None else unread_sentence(basis, indicator.id, formats.texts)
+    return formats.texts.joined((sentence, unread)) if unread else sentence
+
+
+def unread_sentence(basis: Basis, indicator_id: str, texts: Texts) -> str:
+    """Of how many schools it cannot be said that they are at their standard; empty where there are none, and for any
+    other indicator."""
+    schools = () if basis.facilities is None or indicator_id != AT_STANDARD else basis.facilities.schools
     unread = sum(bool(school.unread) for school in schools)
-    if not unread or path is None:
-        return sentence
-    return formats.texts.joined((sentence, formats.texts("scenario.goal.unread", count=unread)))
+    return texts("scenario.goal.unread", count=unread) if unread else ""
 
 
 def _course_sentence(
