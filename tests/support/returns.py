@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from core.context import plan
 from core.intake.findings import Severity
@@ -15,7 +14,8 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import publish_return
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases
-from tests.support.intake_files import AREA, PLAN, changed, demonstration, line_of, newest, template
+from tests.support.intake.edited_cells import with_cells
+from tests.support.intake_files import AREA, PLAN, demonstration, line_of, newest, template
 
 A, B, SCHOOL_A, SCHOOL_B = "示例中职学校A", "示例中职学校B", "500110-sv-a", "500110-sv-b"
 AUTUMN, SHEET = date(2026, 9, 1), "表5 教师"
@@ -30,25 +30,16 @@ def fill_form(
     """A form with the teachers of one school in 2026."""
     base = base or template(unit, 2026)
     row = line_of(base, SHEET, B=school, D=2026)
-
-    def fill(book: Any) -> None:
-        for letter, figure in zip("EFGIJKLM", figures, strict=True):
-            book[SHEET][f"{letter}{row}"] = figure
-
-    return changed(base, fill)
+    return with_cells(
+        base, SHEET, {f"{letter}{row}": figure for letter, figure in zip("EFGIJKLM", figures, strict=True)}
+    )
 
 
 def first_return(unit: str = "500110-x", name: str = "第一中职学校", name_en: str = "First") -> bytes:
     """An empty form with one school of one's own: 80 teachers, 50 of them specialised, 30 of these dual-qualified."""
-
-    def enter(book: Any) -> None:
-        for x, value in enumerate((unit, name, name_en, date(2000, 9, 1)), start=1):
-            book["单位名录"].cell(4, x, value)
-        line = (unit, name, "公办", 2026, 80, 50, 30, 10, 20, 20, 20, 20)
-        for letter, value in zip("ABCDEFGIJKLM", line, strict=True):
-            book[SHEET][f"{letter}5"] = value
-
-    return changed(_first_form(), enter)
+    form = with_cells(_first_form(), "单位名录", {"A4": unit, "B4": name, "C4": name_en, "D4": date(2000, 9, 1)})
+    line = (unit, name, "公办", 2026, 80, 50, 30, 10, 20, 20, 20, 20)
+    return with_cells(form, SHEET, {f"{letter}5": value for letter, value in zip("ABCDEFGIJKLM", line, strict=True)})
 
 
 @cache

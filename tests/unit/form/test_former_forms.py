@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,7 +23,7 @@ from core.intake.publishing.publish import publish_return
 from core.intake.reading.headings import code_by_word
 from core.snapshots import Releases, releases, verify_release
 from tests.support.former_releases import FORM_1, release_of_schema_1
-from tests.support.intake_files import changed
+from tests.support.intake.edited_cells import with_cells
 
 DAY = date(2025, 9, 1)
 
@@ -68,10 +67,8 @@ def test_an_untouched_form_of_version_1_changes_nothing_and_says_which_it_is(for
 
 
 def test_what_was_entered_in_a_form_of_version_1_is_published(former: Releases, tmp_path: Path) -> None:
-    def fill(book: Any) -> None:
-        book["表9 任务"]["G4"], book["表9 任务"]["H4"] = "办结", date(2025, 6, 1)
-
-    found = checked(changed(FORM_1.read_bytes(), fill), former)
+    filled = with_cells(FORM_1.read_bytes(), "表9 任务", {"G4": "办结", "H4": date(2025, 6, 1)})
+    found = checked(filled, former)
     assert [item for item in found.findings if item.severity is not Severity.NOTE] == []
     release = publish_return(
         found,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -17,6 +16,7 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.language import Language, catalogue
 from core.toml_entries import PlanError
 from tests.support.claims import every
+from tests.support.intake.edited_cells import with_cells
 from tests.support.intake_files import (
     TEACHERS,
     changed,
@@ -159,17 +159,10 @@ def test_what_the_return_does_not_touch_is_not_held_against_it() -> None:
     assert (found.merged.changes, found.findings) == ((), ())
 
 
-def cell(sheet: str, at: str, value: object) -> Callable[[Any], None]:
-    def change(book: Any) -> None:
-        book[sheet][at] = value
-
-    return change
-
-
 @pytest.mark.slow
 def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> None:
     row = line_of(template(), "表5 教师", B=A, D=2025)
-    found = prepared(changed(template(), cell("表5 教师", f"F{row}", None)))
+    found = prepared(with_cells(template(), "表5 教师", {f"F{row}": None}))
     assert told(found.findings, "hard") == [
         f"表5 教师 第{row}行 F列：“专业课教师数”上期有数，现为空白；"
         "请填数字，没有数的请填“未报”“不适用”“已抑制”或“未发布”。"
@@ -184,7 +177,7 @@ def test_an_emptied_cell_and_a_removed_line_of_the_template_are_told_apart() -> 
 @pytest.mark.slow
 def test_closing_a_school_in_the_register_asks_for_the_decision() -> None:
     units = line_of(template(), "单位名录", B="示例中职学校E")
-    found = prepared(changed(template(), cell("单位名录", f"E{units}", date(2026, 8, 31))))
+    found = prepared(with_cells(template(), "单位名录", {f"E{units}": date(2026, 8, 31)}))
     assert told(found.findings) == [
         f"单位名录 第{units}行 B列：示例中职学校E（500110-sv-e）自 2026-08-31 起撤销或并入他校；请说明依据。"
     ]
@@ -249,11 +242,7 @@ def test_severities_are_three() -> None:
 @pytest.mark.slow
 def test_a_made_up_figure_declared_real_without_a_change_asks_on_what_ground() -> None:
     line = line_of(template(), "表5 教师", B=A, D=2025)
-
-    def declare(book: Any) -> None:
-        book["表5 教师"].cell(line, 14).value = "填报（已审核）"
-
-    findings = prepared(changed(template(), declare)).findings
+    findings = prepared(with_cells(template(), "表5 教师", {f"N{line}": "填报（已审核）"})).findings
     told_so = [each for each in findings if each.code == "check_made_real"]
     assert {each.severity for each in told_so} == {Severity.SOFT}
     assert len(told_so) == 8

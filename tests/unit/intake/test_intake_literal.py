@@ -6,7 +6,6 @@ import csv
 from datetime import date
 from functools import cache
 from io import BytesIO, StringIO
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -15,7 +14,8 @@ from core.intake.finding_words import message, value_words
 from core.intake.findings import Finding, Place, Severity, finding
 from core.intake.message_values import ColumnChoices, Joined, TextId, TextList, key_of_value, text_list
 from core.language import Language, catalogue
-from tests.support.intake_files import TEACHERS, changed, line_of, prepared, saved, template, workbook
+from tests.support.intake.edited_cells import with_cells
+from tests.support.intake_files import TEACHERS, line_of, prepared, saved, template, workbook
 
 A = "示例中职学校A"
 MARKUP = ("@app.name", "@list:a|b", "@choices:status", "@choices:teachers.ownership", "@app.name / @app.name")
@@ -108,11 +108,7 @@ def test_the_id_of_a_finding_is_the_one_explanations_were_written_for() -> None:
 
 def test_years_are_listed_with_commas_in_english() -> None:
     row = line_of(template(), "单位名录", B="示例中职学校E")
-
-    def close(book: Any) -> None:
-        book["单位名录"][f"E{row}"] = date(2023, 8, 31)
-
-    findings = prepared(changed(template(), close)).findings
+    findings = prepared(with_cells(template(), "单位名录", {f"E{row}": date(2023, 8, 31)})).findings
     after = next(item for item in findings if item.code == "check_unit_rows_after")
     assert "2023、2024、2025" in message(after, catalogue(Language.ZH))
     english = message(after, catalogue(Language.EN))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +15,7 @@ from core.intake.publishing.checklist import checklist
 from core.intake.rows import release_rows
 from core.panels.intake.changes import changes
 from core.snapshots import Snapshot, SourceReturn, verify_release
+from tests.support.intake.edited_cells import with_cells
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -75,11 +75,7 @@ def test_what_the_corrected_file_does_not_touch_stays_as_others_made_it_since(tm
 def test_a_correction_back_to_what_the_template_said_is_one_too(tmp_path: Path) -> None:
     base = template(SCHOOL_A, 2026)
     last = line_of(base, SHEET, B=A, D=2025)
-
-    def wrong(book: Any) -> None:
-        book[SHEET][f"G{last}"] = 59
-
-    send_form(tmp_path, changed(fill_form(SCHOOL_A), wrong), "a.xlsx")
+    send_form(tmp_path, with_cells(fill_form(SCHOOL_A), SHEET, {f"G{last}": 59}), "a.xlsx")
     release = send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     assert teachers_of(release, year=2025)["dual_qualified"] == 60
 
@@ -87,11 +83,7 @@ def test_a_correction_back_to_what_the_template_said_is_one_too(tmp_path: Path) 
 def test_one_value_that_went_back_to_the_template_is_not_kept_in_silence(tmp_path: Path) -> None:
     base = template(SCHOOL_A, 2026)
     last = line_of(base, SHEET, B=A, D=2025)
-
-    def wrong(book: Any) -> None:
-        book[SHEET][f"G{last}"] = 59
-
-    send_form(tmp_path, changed(base, wrong), "a.xlsx")
+    send_form(tmp_path, with_cells(base, SHEET, {f"G{last}": 59}), "a.xlsx")
     again = check_form(tmp_path, base, "a.xlsx")
     assert again.merged is not None
     assert not again.merged.differs
@@ -104,11 +96,7 @@ def test_a_fresh_copy_of_the_form_with_another_part_filled_in_takes_nothing_back
     send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx")
     base = template(SCHOOL_A, 2026)
     last = line_of(base, SHEET, B=A, D=2025)
-
-    def other(book: Any) -> None:
-        book[SHEET][f"G{last}"] = 61
-
-    again = check_form(tmp_path, changed(base, other), "a.xlsx")
+    again = check_form(tmp_path, with_cells(base, SHEET, {f"G{last}": 61}), "a.xlsx")
     assert (again.count(ChangeKind.CHANGED), again.count(ChangeKind.REMOVED)) == (1, 0)
     assert teachers_of(publish_form(tmp_path, again)) == teachers_of(send_form(tmp_path, fill_form(SCHOOL_A), "a.xlsx"))
 
@@ -138,11 +126,7 @@ def test_a_correction_of_a_row_that_is_gone_meanwhile_is_told_as_that(tmp_path: 
     base = template()
     line = line_of(base, "表8 其他指标", E=2019)
     send_form(tmp_path, changed(base, lambda book: book["表8 其他指标"].delete_rows(line)), "one.xlsx")
-
-    def differ(book: Any) -> None:
-        book["表8 其他指标"][f"I{line}"] = 1
-
-    late = check_form(tmp_path, changed(base, differ), "two.xlsx")
+    late = check_form(tmp_path, with_cells(base, "表8 其他指标", {f"I{line}": 1}), "two.xlsx")
     (said,) = told(late.findings, "hard")
     assert said.endswith("模板下载后此处的数已从现有数据中删去，本文件为“1”；请重新下载模板，在其中填写。")
 
@@ -202,11 +186,7 @@ def test_a_line_that_says_itself_that_it_is_provisional_stays_so(tmp_path: Path)
 def test_a_line_with_a_mistake_is_not_said_to_be_removed() -> None:
     row = line_of(template(), SHEET, B=A, D=2025)
     for cell, value in ((f"G{row}", "约60"), (f"D{row}", "去年")):
-
-        def wrong(book: Any, cell: str = cell, value: str = value) -> None:
-            book[SHEET][cell] = value
-
-        found = onto_demonstration(changed(template(), wrong))
+        found = onto_demonstration(with_cells(template(), SHEET, {cell: value}))
         assert len(codes(found.findings, "hard")) == 1
         assert (found.count(ChangeKind.REMOVED), codes(found.findings, "soft")) == (0, [])
 
@@ -267,18 +247,16 @@ def test_an_indicator_without_a_definition_is_worth_a_word() -> None:
 def test_tasks_without_owner_evidence_or_news_are_worth_a_word() -> None:
     base = template()
     line = {task: line_of(base, "表9 任务", C=task) for task in (2, 4, 15)}
-
-    def report(book: Any) -> None:
-        sheet = book["表9 任务"]
-        for task, stage, day, evidence in (
+    reported = {
+        f"{letter}{line[task]}": value
+        for task, *values in (
             (2, "办结", date(2025, 11, 30), "文件"),  # done now, and before the release that knew nothing of it
             (4, "办结", date(2026, 8, 20), "无"),
             (15, "推进", date(2026, 8, 20), "文件"),
-        ):
-            for letter, value in zip("IOT", (stage, day, evidence), strict=True):
-                sheet[f"{letter}{line[task]}"] = value
-
-    found = onto_demonstration(changed(base, report))
+        )
+        for letter, value in zip("IOT", values, strict=True)
+    }
+    found = onto_demonstration(with_cells(base, "表9 任务", reported))
     assert codes(found.findings, "hard") == []
     warned = {
         item.code: list(dict(item.values)["names"].parts)

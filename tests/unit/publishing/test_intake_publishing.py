@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +26,7 @@ from core.intake.publishing.reporting_round import ReportState, area_reports
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases, verify_release
 from tests.support.claims import every
+from tests.support.intake.edited_cells import with_cells
 from tests.support.intake_files import (
     AREA,
     PLAN,
@@ -127,21 +127,14 @@ def test_a_release_is_not_dated_before_the_one_it_goes_onto() -> None:
     assert "before_release" in [item.code for item in checklist(ready, "x", {})]
 
 
-def fill(sheet: str, row: int, numbers: tuple[int, ...]) -> Callable[[Any], None]:
-    def change(book: Any) -> None:
-        for letter, number in zip("EFGIJKLM", numbers, strict=True):
-            book[sheet][f"{letter}{row}"] = number
-
-    return change
-
-
 @pytest.mark.slow
 def test_two_schools_with_templates_of_the_same_release_do_not_undo_each_other(tmp_path: Path) -> None:
     sent = {}
     for unit, numbers in (("a", (150, 95, 64, 31, 42, 60, 36, 12)), ("b", (160, 96, 60, 33, 40, 62, 40, 18))):
         empty = template(f"500110-sv-{unit}", 2026)
         row = line_of(empty, "表5 教师", D=2026, C="公办")
-        sent[unit] = changed(empty, fill("表5 教师", row, numbers))
+        cells = {f"{letter}{row}": number for letter, number in zip("EFGIJKLM", numbers, strict=True)}
+        sent[unit] = with_cells(empty, "表5 教师", cells)
     found = Releases(demonstration(), (), False)
     first = publish_explained(check_return(sent["a"], "a.xlsx", found, plan(newest()), AUTUMN), tmp_path)
     found = Releases((*demonstration(), first), (), False)
@@ -160,11 +153,7 @@ def test_a_whole_template_that_repeats_what_was_changed_since_keeps_the_change(t
     assert late.merged is not None
     assert (late.merged.changes, codes(late.findings)) == ((), [])
     row = line_of(template(), "表5 教师", B=A, D=2025)
-
-    def differ(book: Any) -> None:
-        book["表5 教师"][f"G{row}"] = 62
-
-    late = check_return(changed(template(), differ), "late.xlsx", found, plan(newest()), AUTUMN)
+    late = check_return(with_cells(template(), "表5 教师", {f"G{row}": 62}), "late.xlsx", found, plan(newest()), AUTUMN)
     (said,) = told(late.findings, "hard")
     assert said.startswith(f"表5 教师 第{row}行 G列：模板下载后，文件“return.xlsx”已把此处报为“61”，本文件为“62”；")
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,12 +15,12 @@ from core.intake.publishing.reporting_round import area_reports
 from core.intake.reading.read_return import read_return
 from core.intake.rows import Row, content_of, release_rows
 from core.snapshots import Merger, Snapshot, verify_release
+from tests.support.intake.edited_cells import with_cells
 from tests.support.intake_files import (
     AREA,
     PLAN,
     TEACHERS,
     against,
-    changed,
     codes,
     line_of,
     lines_of,
@@ -40,13 +39,8 @@ NEW = "示例职业教育中心A"
 
 def entered(content: bytes, line: int, *values: object) -> bytes:
     """The form with these values in a line of the register, from its first column on; None leaves a cell as it is."""
-
-    def enter(book: Any) -> None:
-        for x, value in enumerate(values, start=1):
-            if value is not None:
-                book[UNITS].cell(line, x, value)
-
-    return changed(content, enter)
+    cells = {f"{letter}{line}": value for letter, value in zip("ABCDEFG", values, strict=False) if value is not None}
+    return with_cells(content, UNITS, cells)
 
 
 def place(content: bytes, name: str) -> int:
@@ -205,11 +199,7 @@ def test_a_register_of_an_older_form_without_the_column_is_read_as_before() -> N
 def test_a_form_from_before_a_renaming_neither_undoes_it_nor_is_refused_for_it(tmp_path: Path) -> None:
     publish_form(tmp_path, check_form(tmp_path, renamed_since(fill_form(SCHOOL_A), A, SCHOOL_A, NEW), "a.xlsx"))
     line = line_of(template(), "表5 教师", B=A, D=2025)
-
-    def differ(book: Any) -> None:
-        book["表5 教师"][f"G{line}"] = 61
-
-    late = check_form(tmp_path, changed(template(), differ), "district.xlsx")
+    late = check_form(tmp_path, with_cells(template(), "表5 教师", {f"G{line}": 61}), "district.xlsx")
     assert codes(late.findings) == ["check_revision"]
     release = publish_form(tmp_path, late)
     assert {year: name for year, name in names(release, SCHOOL_A).items() if year > 2024} == {2025: A, 2026: NEW}
@@ -229,12 +219,7 @@ def district() -> bytes:
     """The form of the district: its births and leavers of 2026, and a school merged into another."""
     base = merged(template(None, 2026))
     line = line_of(base, "表7 生源", B="全区", C=2026)
-
-    def fill(book: Any) -> None:
-        for letter, number in zip("DEF", (6100, 10900, 9300), strict=True):
-            book["表7 生源"][f"{letter}{line}"] = number
-
-    return changed(base, fill)
+    return with_cells(base, "表7 生源", {f"D{line}": 6100, f"E{line}": 10900, f"F{line}": 9300})
 
 
 def test_the_forms_of_a_round_give_the_same_release_in_any_order(tmp_path: Path) -> None:
