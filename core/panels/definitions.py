@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.context import Context
+from core.panels.meetings.commentary import comment_notes
+from core.panels.meetings.subjects import goal_code, task_code
 from core.panels.panel import Panel
 from core.plan.indicators import Indicator
 
@@ -75,9 +77,26 @@ def definition_line(indicator: Indicator, context: Context) -> tuple[str, str]:
     return texts.of(indicator.label), texts.joined(words)
 
 
+def with_commentary(panel: Panel, context: Context) -> Panel:
+    """The panel of a goal or task with what a named author said of it last; others as they are."""
+    named = dict(panel.choices)
+    match panel.id:
+        case "task":
+            code = task_code(int(named["task"]))
+        case "number":
+            code = goal_code(named["indicator"])
+        case goal if goal in context.plan.goal_ids:
+            code = goal_code(goal)
+        case _:
+            return panel
+    said = tuple(note for note in comment_notes(code, context) if note not in panel.notes)
+    return replace(panel, notes=(*panel.notes, *said))
+
+
 def with_definitions(panel: Panel, context: Context) -> Panel:
-    """The panel with its plan, and with the definitions of what it shows, unless it has a card of its own."""
-    panel = _with_plan(panel, context)
+    """The panel with its plan, what was said of its goal or task, and the definitions of what it shows, unless it has a
+    card of its own."""
+    panel = with_commentary(_with_plan(panel, context), context)
     ids = INDICATORS_OF.get(panel.id, ())
     if panel.card or not ids:
         return panel

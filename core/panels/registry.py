@@ -12,6 +12,7 @@ from core.panels.conditions import panels as conditions
 from core.panels.definitions import with_definitions
 from core.panels.indicators import all_indicators, quality_report
 from core.panels.intake import reporting, unit_list
+from core.panels.meetings import commentary, decisions, since_last_meeting
 from core.panels.pages import colleges, enrolment, sources, teachers, training
 from core.panels.panel import Panel
 from core.panels.programmes import page as programmes
@@ -43,6 +44,9 @@ PANELS: dict[str, Builder] = {
     **quality_report.PANELS,
     **reporting.PANELS,
     **unit_list.PANELS,
+    **decisions.PANELS,
+    **commentary.PANELS,
+    **since_last_meeting.PANELS,
     **{panel: partial(_why_panel, panel) for panel in (why.PANEL, why.BY_COHORTS)},
     ANSWERS: answers,
     "scenario_goal": lambda context, choices: goal_panel(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
 
 from core.plan.entries import PlanHead
-from core.plan.plans_of_district import DistrictPlans, district_plans
+from core.plan.plans_of_district import DistrictPlans, district_plans, plan_directories
 from core.workspace import DATA, workspace
 
 PlanMarks = tuple[tuple[str, int, int], ...]
@@ -33,6 +34,18 @@ def plan_marks(roots: tuple[Path, ...]) -> PlanMarks:
                     stat = os.stat(os.path.join(folder, name))
                     marks.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
     return tuple(sorted(marks))
+
+
+def plan_digest(plan_id: str) -> str:
+    """The sha256 of the files of a plan: equal ones mean the same goals, tasks and standards. Empty when there is no
+    such plan. Raises OSError."""
+    directory = plan_directories(plan_roots()).get(plan_id)
+    if directory is None:
+        return ""
+    content = hashlib.sha256()
+    for path in sorted(directory.glob("*.toml")):
+        content.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return content.hexdigest()
 
 
 def plans() -> DistrictPlans:

@@ -19,8 +19,9 @@ def database(path: Path, schema: str, *, to_write: bool = False) -> Iterator[sql
     """The file with its tables, made when they are missing; every statement commits by itself outside `BEGIN`.
 
     `schema` is a script of `CREATE … IF NOT EXISTS` statements, one for each table or trigger. `to_write` switches the
-    file to a write-ahead log, so that readers and a writer do not wait for each other; it stays in that mode. Raises
-    sqlite3.Error when the file is damaged, locked or cannot be written; the file is then left as it is.
+    file to a write-ahead log, so that readers and a writer do not wait for each other; it stays in that mode, and what
+    is committed is on the disk. Raises sqlite3.Error when the file is damaged, locked or cannot be written; the file is
+    then left as it is.
     """
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         names = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'trigger')").fetchone()
@@ -28,6 +29,7 @@ def database(path: Path, schema: str, *, to_write: bool = False) -> Iterator[sql
             connection.executescript(f"BEGIN IMMEDIATE;{schema}COMMIT;")
         if to_write:
             _use_write_ahead_log(connection)
+            connection.execute("PRAGMA synchronous = FULL")
         yield connection
 
 

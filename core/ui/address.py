@@ -60,6 +60,13 @@ KNOWN = (
     "owner",
     "state",
     "sheet",
+    "agenda",
+    "item",
+    "add",
+    "meeting",
+    "decision",
+    "about",
+    "period",
     PARAMETER,
 )
 """Every parameter an address may carry, beside the levers of a scenario; another one is refused by name."""

@@ -19,7 +19,7 @@ from core.ui.new_release import offer
 from core.ui.page_warnings import page_warnings
 
 PAGES: dict[str, tuple[str, ...]] = {
-    "overview": ("overview", "tasks"),
+    "overview": ("overview", "tasks", "meeting"),
     "goals": ("enrolment", "colleges"),
     "work": ("training", "teachers", "conditions", "programmes", "indicators"),
     "ahead": ("scenario",),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from core.clauses.clause_parser import normal_id
+from core.context import Context
 from core.exports.file_names import file_name
 from core.panels import Panel
 from core.panels.answers import sheet as answers
 from core.panels.judgement.definition_card import card_text
+from core.panels.registry import PANELS
 from core.panels.tasks import one_task
 from core.ui.address import Address
 from core.ui.chart import chart
@@ -122,7 +124,7 @@ def links(panel: Panel, address: Address) -> list[dict[str, object]]:
                 "download": False,
             }
         )
-    return actions
+    return actions + _way_into_agenda(panel, address)
 
 
 def _asked_about(panel: Panel) -> dict[str, str]:
@@ -132,6 +134,27 @@ def _asked_about(panel: Panel) -> dict[str, str]:
     if panel.id == one_task.PANEL:
         return {"task": dict(panel.choices)["task"]}
     return {} if panel.goal is None else {"indicator": panel.goal.indicator}
+
+
+def _way_into_agenda(panel: Panel, address: Address) -> list[dict[str, object]]:
+    """The link that puts a panel into an agenda; none while it is presented, nor for one that cannot be made again."""
+    if address.presenting or panel.id not in PANELS:
+        return []
+    href = f"meeting?{urlencode(address.parameters(section='agenda', add=_saved_view(panel, address)))}"
+    return [{"kind": "agenda", "href": href, "text": address.texts("meeting.add"), "download": False}]
+
+
+def _saved_view(panel: Panel, address: Address) -> str:
+    """What a panel shows as an agenda keeps it. It follows the newest release, and the plan of its date, unless the
+    reader looks at another one."""
+    context: Context = st.session_state["context"]
+    fixed = {}
+    if address.snapshot != context.releases.latest():
+        fixed["as_of"] = address.snapshot.id if address.snapshot is not None else ""
+    if address.plan != context.in_force.id:
+        fixed["plan"] = address.plan
+    page = urlsplit(st.context.url or "").path.rpartition("/")[2] or "overview"
+    return f"{page}/{panel.id}?{urlencode({**dict(panel.choices), **fixed})}"
 
 
 def _tasks_of(panel: Panel) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.panels import Panel
+from core.panels.definitions import with_commentary
 from core.panels.pages import one_number as number
 from core.panels.pages import release_changes as vintages
 from core.panels.pages import sources
@@ -119,7 +120,8 @@ def one_number(page: Page, indicator_id: str) -> None:
     if year is not None and not number.is_year(year):
         show("message", kind="refused", text=texts("refused.year", value=year))
         year = None
-    listing(number.number_card(page.context, indicator_id, year), page, opened=True)
+    card = with_commentary(number.number_card(page.context, indicator_id, year), page.context)
+    listing(card, page, opened=True)
     listing(
         vintages.history(page.context, indicator_id, number.year_of(page.context, indicator_id, year)),
         page,

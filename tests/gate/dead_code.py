@@ -24,8 +24,8 @@ REACHED_BY_NAME = {
 """Names that a library looks for, with the library."""
 
 LEFT_TO_REMOVE = {
+    "core/exports/documents/agenda.py: agenda_document",
     "core/exports/documents/document.py: page_marks",
-    "core/exports/documents/review.py: review",
     "core/exports/signing/issue.py: issue",
     "core/figures/palette.py: AMBER_BAND",
     "core/published/figures.py: district_panel",

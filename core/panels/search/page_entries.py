@@ -9,6 +9,7 @@ from core.language import Language, Texts, catalogue
 from core.panels.conditions import panels as conditions
 from core.panels.indicators import all_indicators
 from core.panels.intake import reporting, unit_list
+from core.panels.meetings import commentary, decisions, since_last_meeting
 from core.panels.pages import colleges, enrolment, teachers, training
 from core.panels.programmes import page as programmes
 from core.panels.sources.section_texts import SECTION_TEXT
@@ -24,6 +25,7 @@ _PANELS: Mapping[str, Iterable[str]] = {
     "tasks": tasks.PANELS,
     "indicators": all_indicators.PANELS,
     "programmes": programmes.PANELS,
+    "meeting": (*decisions.PANELS, *commentary.PANELS, *since_last_meeting.PANELS),
     "intake": (*reporting.PANELS, *unit_list.PANELS),
 }
 """The panels of the pages that are made of them."""

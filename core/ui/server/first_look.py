@@ -33,6 +33,7 @@ from core.ui.frame import PAGE_NAMES, page_title
 from core.ui.header import heading
 from core.ui.intake.check_upload import today
 from core.ui.markup import markup, style
+from core.ui.meetings.desk import section_meant as section_meant_of_meeting
 from core.ui.page_warnings import page_warnings
 from core.ui.sources import section_meant
 
@@ -189,6 +190,13 @@ def _sources(parameters: Parameters, context: Context, address: Address) -> str:
     return _head(lists[0](context, ""), address) if lists else ""
 
 
+def _meeting(parameters: Parameters, context: Context, address: Address) -> str:
+    """How the decisions stand, or what changed; a meeting shows its own release, so the frame alone does."""
+    panels = {"decisions": "decisions", "changes": "since_last_meeting", "commentary": "commentary"}
+    panel = panels.get(parameters.get("section") or section_meant_of_meeting(parameters))
+    return _head(build_panel(panel, context, parameters), address) if panel is not None else ""
+
+
 def _search(parameters: Parameters, context: Context, address: Address) -> str:
     """How much was found; the guide to what can be looked for without words."""
     texts, typed = address.texts, parameters.get("find", "").strip()
@@ -205,5 +213,6 @@ MARKUP_OF_PAGE: Mapping[str, Callable[[Parameters, Context, Address], str]] = {
     "tasks": _tasks,
     "sources": _sources,
     "search": _search,
+    "meeting": _meeting,
 }
 """Pages whose first finding depends on the address, or is no panel."""

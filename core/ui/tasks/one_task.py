@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.panels.definitions import with_commentary
 from core.panels.tasks.one_task import card_head, facts
 from core.panels.tasks.plan_tasks import PlanTask, plan_tasks
 from core.panels.tasks.task_goals import task_goals
@@ -59,7 +60,7 @@ def _ways(page: Page, task: PlanTask) -> None:
 
 
 def _card(page: Page, task: PlanTask) -> None:
-    panel, texts = card_head(page.context, task), page.address.texts
+    panel, texts = with_commentary(card_head(page.context, task), page.context), page.address.texts
     with st.container(border=True, key="panel_task"):
         show("panel_head", panel=panel, tag=texts("tag.illustrative") if panel.illustrative else None)
         show(

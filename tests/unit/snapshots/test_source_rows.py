@@ -26,6 +26,7 @@ OF_THE_PAGE = {entry.__name__ for entries in SECTIONS.values() for entry in entr
     "unit_list",
     "clause",
     "plan_copies",
+    *("decisions", "commentary", "since_last_meeting"),  # what people wrote, and two releases beside each other
     "school_numbers",  # its rows are the source rows
 }
 # What is worked out ahead has no source row; its table names the release, the origin of every assumption is in its row.

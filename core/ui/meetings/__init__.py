@@ -1,0 +1,1 @@
+"""The page of meetings: agendas, frozen meetings, decisions, commentary, what changed."""

@@ -1,0 +1,68 @@
+"""The page of meetings: a view goes into an agenda, the agenda is frozen, decisions are recorded, the later is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.app_pages import open_page, page_text
+
+VIEW = "enrolment/vocational_share?basis=enrolment"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    return tmp_path
+
+
+def add_view(name: str, by: str) -> AppTest:
+    app = open_page("meeting", add=VIEW)
+    app.text_input(key="meeting_add_name").set_value(name)
+    app.text_input(key="meeting_by").set_value(by)
+    app.button(key="meeting_add_button").click().run()
+    return app
+
+
+def test_a_view_goes_into_an_agenda_that_is_frozen_and_decided_upon() -> None:
+    assert "Please fill in “Your name”." in page_text(add_view("First quarter", ""))
+    app = add_view("First quarter", "Zhang")
+    assert "Added to “First quarter”." in page_text(app)
+    assert app.radio(key="item").options == [
+        "1\u3000Vocational \\: general\\, 2025\\: 3\\.69 \\: 6\\.31 – 3\\.1 pp short of the goal of 4 \\: 6\\, missed"
+    ]
+    app.text_input(key="meeting_freeze_name").set_value("Spring meeting")
+    app.button(key="meeting_freeze").click().run()
+    assert "“Spring meeting” was frozen by Zhang" in page_text(app)
+    assert "No decision has been recorded yet" in page_text(app)
+
+    app.text_area(key="meeting_decision_text").set_value("More places <b>now</b>")
+    app.text_input(key="meeting_decision_owner").set_value("District office")
+    app.selectbox(key="meeting_decision_about").set_value("goal:vocational_share")
+    app.button(key="meeting_decision_save").click().run()
+    shown = page_text(app)
+    assert "1 decision: 1 open, 0 of them overdue; 0 done, 0 dropped" in shown
+    assert "More places &lt;b&gt;now&lt;/b&gt;" in shown
+    assert "3.69 : 6.31 (2025, Missed)" in shown
+
+
+def test_of_two_who_caption_one_view_the_later_is_told_and_keeps_what_was_typed() -> None:
+    add_view("First quarter", "Zhang")
+    first, second = open_page("meeting"), open_page("meeting")
+    for app, by, caption in ((first, "Li", "How far?"), (second, "Wang", "Why missed?")):
+        app.text_input(key="meeting_by").set_value(by)
+        app.text_input(key="meeting_caption_caption").set_value(caption)
+        app.button(key="meeting_caption_save").click().run()
+    assert "Saved." in page_text(first)
+    assert "Not saved: Li changed this first" in page_text(second)
+    assert second.text_input(key="meeting_caption_caption").value == "Why missed?"
+    second.button(key="meeting_caption_save").click().run()
+    assert "Saved." in page_text(second)
+    assert second.radio(key="item").options == ["1\u3000Why missed\\?"]
+
+
+def test_a_meeting_that_does_not_exist_and_a_view_that_is_none_are_said_in_a_sentence() -> None:
+    assert "Nothing to add: “x/y” is no view of this program." in page_text(open_page("meeting", add="x/y"))
+    assert "There is no meeting yet" in page_text(open_page("meeting", meeting="0000"))
