@@ -137,11 +137,11 @@ def _asked_about(panel: Panel) -> dict[str, str]:
 
 
 def _way_into_agenda(panel: Panel, address: Address) -> list[dict[str, object]]:
-    """The link that puts a panel into an agenda; none while it is presented, nor for one that cannot be made again."""
-    if address.presenting or panel.id not in PANELS:
+    """The link that puts a panel into an agenda; none for one that cannot be made again."""
+    if panel.id not in PANELS:
         return []
     href = f"meeting?{urlencode(address.parameters(section='agenda', add=_saved_view(panel, address)))}"
-    return [{"kind": "agenda", "href": href, "text": address.texts("meeting.add"), "download": False}]
+    return [{"kind": "agenda", "href": href, "text": address.texts("meetings.add"), "download": False}]
 
 
 def _saved_view(panel: Panel, address: Address) -> str:

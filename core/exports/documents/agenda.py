@@ -44,13 +44,13 @@ def item_view(context: Context, item: AgendaItem) -> View:
     """One saved view; its caption stands above it instead of the finding, where it has one."""
     own = _context_of(context, item)
     if own is None:
-        sentence = context.texts("meeting.item.no_release", release=item.as_of, plan=item.plan or context.plan.id)
+        sentence = context.texts("meetings.item.no_release", release=item.as_of, plan=item.plan or context.plan.id)
         return View(Panel(item.panel, sentence, "", "", Table((), ())), address_of(context, "", {}), item.caption)
     page = "" if item.page == FRONT_PAGE else item.page
     if item.panel == GLANCE:
         return _glance(own, page, item.caption)
     if item.panel not in PANELS:
-        sentence = context.texts("meeting.item.no_panel", panel=item.panel[:60])
+        sentence = context.texts("meetings.item.no_panel", panel=item.panel[:60])
         return View(Panel(item.panel, sentence, "", "", Table((), ())), address_of(own, page, {}), item.caption)
     return view_of(own, page, item.panel, dict(item.choices), title=item.caption)
 
@@ -58,7 +58,7 @@ def item_view(context: Context, item: AgendaItem) -> View:
 def agenda_document(context: Context, agenda: Agenda) -> Document:
     """An agenda as a document: exactly its views in their order, under its name."""
     views = item_views(context, agenda.items)
-    finding = next((view.finding for view in views), context.texts("meeting.agenda.empty"))
+    finding = next((view.finding for view in views), context.texts("meetings.agenda.empty"))
     return document(context, agenda.name, finding, (), (Section(agenda.name, views),))
 
 
@@ -93,7 +93,6 @@ def _context_of(context: Context, item: AgendaItem) -> Context | None:
             snapshot,
             context.texts.language,
             releases=context.releases,
-            presenting=context.presenting,
             plan_id=item.plan or context.plan.id,
         )
     except PlanError:

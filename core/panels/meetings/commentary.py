@@ -31,7 +31,7 @@ def comment_notes(code: str, context: Context) -> tuple[str, ...]:
     try:
         comment = newest_comment(code, context)
     except MeetingRecordsError:
-        return (context.texts("meeting.comment.unreadable"),)
+        return (context.texts("meetings.comment.unreadable"),)
     return () if comment is None else (comment_words(comment, context),)
 
 
@@ -39,15 +39,15 @@ def comment_words(comment: Comment, context: Context) -> str:
     """Author, day and period, then what was said of each."""
     texts = context.texts
     head = texts(
-        "meeting.comment.head",
+        "meetings.comment.head",
         period=period_words(comment.period, texts),
         author=comment.by,
         day=context.formats.day(comment.at.date()),
     )
     parts = (
-        ("meeting.comment.progress", comment.progress),
-        ("meeting.comment.problem", comment.problem),
-        ("meeting.comment.next_step", comment.next_step),
+        ("meetings.comment.progress", comment.progress),
+        ("meetings.comment.problem", comment.problem),
+        ("meetings.comment.next_step", comment.next_step),
     )
     return texts.joined((head, *(texts(id, text=text.rstrip("。.")) for id, text in parts if text)))
 
@@ -58,11 +58,11 @@ def commentary_panel(context: Context, _choices: Mapping[str, str]) -> Panel:
     said = sorted(comments(), key=lambda comment: (sort_key(comment.period), comment.at), reverse=True)
     return Panel(
         id=PANEL,
-        headline=texts("meeting.comments.headline", count=len(said), number=context.formats.plain(len(said)))
+        headline=texts("meetings.comments.headline", count=len(said), number=context.formats.plain(len(said)))
         if said
-        else texts("meeting.comments.none"),
-        subtitle=texts("meeting.comments.subtitle"),
-        source=texts("meeting.decisions.source") if said else "",
+        else texts("meetings.comments.none"),
+        subtitle=texts("meetings.comments.subtitle"),
+        source=texts("meetings.decisions.source") if said else "",
         table=Table(
             tuple(Column(name, texts(f"column.{name}")) for name in _COLUMNS),
             tuple(_row(comment, context) for comment in said),

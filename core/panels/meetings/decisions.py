@@ -17,9 +17,9 @@ from core.records.meetings.decisions import Basis, Decision, DecisionState, deci
 PANEL = "decisions"
 _COLUMNS = ("decision", "responsible", "due", "decision_state", "about", "value_then", "value_now", "note", "meeting")
 STATE_TEXT: Mapping[DecisionState, str] = {
-    DecisionState.OPEN: "meeting.state.open",
-    DecisionState.DONE: "meeting.state.done",
-    DecisionState.DROPPED: "meeting.state.dropped",
+    DecisionState.OPEN: "meetings.state.open",
+    DecisionState.DONE: "meetings.state.done",
+    DecisionState.DROPPED: "meetings.state.dropped",
 }
 _LOOK: Mapping[DecisionState, tuple[str, str]] = {
     DecisionState.OPEN: ("○", STATE_BLUE),
@@ -68,8 +68,8 @@ def decisions_panel(context: Context, _choices: Mapping[str, str]) -> Panel:
     return Panel(
         id=PANEL,
         headline=headline(cards, day, context),
-        subtitle=texts("meeting.decisions.subtitle", day=context.formats.day(day), release=context.snapshot.id),
-        source=texts("meeting.decisions.source") if cards else "",
+        subtitle=texts("meetings.decisions.subtitle", day=context.formats.day(day), release=context.snapshot.id),
+        source=texts("meetings.decisions.source") if cards else "",
         table=Table(tuple(Column(name, texts(f"column.{name}")) for name in _COLUMNS), tuple(map(_row, cards))),
         illustrative=any(card.illustrative for card in cards),
     )
@@ -78,11 +78,11 @@ def decisions_panel(context: Context, _choices: Mapping[str, str]) -> Panel:
 def headline(cards: tuple[DecisionCard, ...], day: date, context: Context) -> str:
     """How many decisions stand how, in one sentence."""
     if not cards:
-        return context.texts("meeting.decisions.none")
+        return context.texts("meetings.decisions.none")
     count = {state: sum(card.decision.state is state for card in cards) for state in DecisionState}
     plain = context.formats.plain
     return context.texts(
-        "meeting.decisions.headline",
+        "meetings.decisions.headline",
         count=len(cards),
         number=plain(len(cards)),
         open=plain(count[DecisionState.OPEN]),
@@ -97,12 +97,12 @@ def _card(decision: Decision, day: date, meeting: str, context: Context) -> Deci
     overdue = decision.is_overdue(day)
     shape, colour = ("▼", STATE_RED) if overdue else _LOOK[decision.state]
     if overdue:
-        state = texts("meeting.state.overdue", days=(day - decision.due).days)
+        state = texts("meetings.state.overdue", days=(day - decision.due).days)
     elif decision.state is DecisionState.OPEN:
         state = texts(STATE_TEXT[decision.state])
     else:
         state = texts(
-            "meeting.state.since", state=texts(STATE_TEXT[decision.state]), day=context.formats.day(decision.at.date())
+            "meetings.state.since", state=texts(STATE_TEXT[decision.state]), day=context.formats.day(decision.at.date())
         )
     now = value_of(decision.about, context) if decision.about else Basis()
     is_known = decision.about in subjects(context)

@@ -39,14 +39,14 @@ def problem_of(meeting: Meeting, releases: Releases, texts: Texts) -> str:
     for id, digest in fixed.releases.items():
         release = frozen_release(meeting, id, releases)
         if release is None:
-            return texts("meeting.frozen.release_gone", release=id, digest=digest[:8])
+            return texts("meetings.frozen.release_gone", release=id, digest=digest[:8])
     for id, digest in fixed.plans.items():
         if _plan_digest(id) != digest:
-            return texts("meeting.frozen.plan_altered", plan=id)
+            return texts("meetings.frozen.plan_altered", plan=id)
     if fixed.rules != ASSESSMENT_RULES:
-        return texts("meeting.frozen.rules_altered", then=fixed.rules, now=ASSESSMENT_RULES)
+        return texts("meetings.frozen.rules_altered", then=fixed.rules, now=ASSESSMENT_RULES)
     if fixed.model != MODEL_VERSION and any(item.page == "scenario" for item in meeting.items):
-        return texts("meeting.frozen.model_altered", then=fixed.model, now=MODEL_VERSION)
+        return texts("meetings.frozen.model_altered", then=fixed.model, now=MODEL_VERSION)
     return ""
 
 
@@ -67,7 +67,6 @@ def frozen_context(meeting: Meeting, context: Context) -> Context | None:
         release,
         context.texts.language,
         releases=context.releases,
-        presenting=context.presenting,
         plan_id=meeting.pins.plan,
     )
 

@@ -64,7 +64,7 @@ def since_last_meeting(context: Context, choices: Mapping[str, str]) -> Panel:
         panel,
         id=PANEL,
         headline=texts(
-            "meeting.changes.headline",
+            "meetings.changes.headline",
             before=_before_words(before, context),
             lights=plain(sum(row[_KIND].text == lights for row in others)),
             goals=plain(len(revised)),
@@ -84,9 +84,9 @@ def _before_words(before: Snapshot, context: Context) -> str:
     except MeetingRecordsError:
         held_on = []
     if not held_on:
-        return context.texts("meeting.changes.release", release=before.id)
+        return context.texts("meetings.changes.release", release=before.id)
     day = context.formats.day(held_on[-1].at.date())
-    return context.texts("meeting.changes.meeting", name=held_on[-1].name, day=day, release=before.id)
+    return context.texts("meetings.changes.meeting", name=held_on[-1].name, day=day, release=before.id)
 
 
 def _value_kinds(context: Context) -> set[str]:
@@ -96,7 +96,7 @@ def _value_kinds(context: Context) -> set[str]:
 def _newly_proven(then: Context, now: Context) -> list[tuple[Cell, ...]]:
     """Tasks behind which something stands now that is more than the word of the reporter, and did not then."""
     before = {task.number: task.report for task in plan_tasks(then)}
-    kind, rows = words(now.texts("meeting.changes.proven")), list[tuple[Cell, ...]]()
+    kind, rows = words(now.texts("meetings.changes.proven")), list[tuple[Cell, ...]]()
     for task in plan_tasks(now):
         old, new = before.get(task.number), task.report
         if new is not None and new.evidence.is_proof and (old is None or not old.evidence.is_proof):
@@ -108,7 +108,7 @@ def _newly_proven(then: Context, now: Context) -> list[tuple[Cell, ...]]:
 def _revised_goals(then: Context, now: Context) -> list[tuple[Cell, ...]]:
     """Goals that ask for another value, by another year or with another strength than they did."""
     before = {goal.indicator: goal for goal in then.goals_in_force()}
-    kind, rows = words(now.texts("meeting.changes.goal")), list[tuple[Cell, ...]]()
+    kind, rows = words(now.texts("meetings.changes.goal")), list[tuple[Cell, ...]]()
     for goal in now.goals_in_force():
         old = before.get(goal.indicator)
         if old is None or _asks(old) != _asks(goal):
@@ -124,7 +124,7 @@ def _asks(goal: Goal) -> tuple[object, ...]:
 
 def _goal_words(goal: Goal, context: Context) -> str:
     value = context.formats.goal_value(goal.value, context.plan.indicator(goal.indicator).unit)
-    strength = "meeting.changes.binding" if goal.binding else "meeting.changes.best_effort"
+    strength = "meetings.changes.binding" if goal.binding else "meetings.changes.best_effort"
     return context.texts(strength, value=value, year=context.formats.year(goal.target_year))
 
 

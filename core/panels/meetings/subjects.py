@@ -80,7 +80,7 @@ def _goal_words(indicator_id: str, context: Context) -> str:
         return status
     compared = None if goal is None else formats.comparison(latest.value, goal.value, unit)
     return context.texts(
-        "meeting.value_of_goal",
+        "meetings.value_of_goal",
         value=formats.quantity(latest.value, unit) if compared is None else formats.with_unit(compared.value, unit),
         year=formats.year(latest.year),
         mark=formats.value_mark(latest.provisional, latest.lower_bound),
@@ -93,7 +93,7 @@ def _task_words(number: int, context: Context) -> str:
     if task is None or task.report is None:
         return context.texts("tasks.unreported")
     return context.texts(
-        "meeting.value_of_task",
+        "meetings.value_of_task",
         stage=stage_words(task.standing, context),
         period=period_words(task.report.period, context.texts),
     )

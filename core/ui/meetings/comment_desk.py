@@ -23,14 +23,13 @@ _PARTS = ("progress", "problem", "next_step")
 def comment_desk(page: Page) -> None:
     """Everything said, and the form for the goal or task and period of the address."""
     page.show(commentary_panel(page.context, {}), rows=True)
-    if not page.address.presenting:
-        _form(page)
+    _form(page)
 
 
 def _form(page: Page) -> None:
     texts, known = page.address.texts, subjects(page.context)
     with st.container(border=True, key="meeting_comment_form"):
-        show("section", title=texts("meeting.comment.title"), lines=(texts("meeting.comment.guide"),), href="")
+        show("section", title=texts("meetings.comment.title"), lines=(texts("meetings.comment.guide"),), href="")
         left, right = st.columns(2)
         asked = st.query_params.get("about", "")
         about = asked if asked in known else next(iter(known), "")
@@ -49,11 +48,11 @@ def _form(page: Page) -> None:
                 st.text_area(label, key=f"{_FORM}_{name}", max_chars=LONGEST_TEXT, height=140)
         name_box(texts)
         st.button(
-            texts("meeting.comment.save"), key="meeting_comment_save", on_click=_save, args=(page, start, version)
+            texts("meetings.comment.save"), key="meeting_comment_save", on_click=_save, args=(page, start, version)
         )
         if start.version:
             day = start.at.astimezone().date().isoformat()
-            show("message", kind="quiet", text=texts("meeting.comment.written", by=start.by, day=day))
+            show("message", kind="quiet", text=texts("meetings.comment.written", by=start.by, day=day))
 
 
 def _period(page: Page) -> str:
@@ -64,10 +63,10 @@ def _period(page: Page) -> str:
     st.session_state["meeting_period"] = period_words(period.code, texts) if period is not None else asked
     st.text_input(
         texts("column.comment_period"), key="meeting_period", max_chars=30, on_change=_period_typed,
-        placeholder=texts("meeting.comment.period_hint"),
+        placeholder=texts("meetings.comment.period_hint"),
     )  # fmt: skip
     if period is None:
-        show("message", kind="refused", text=texts("meeting.comment.no_period", value=asked[:60]))
+        show("message", kind="refused", text=texts("meetings.comment.no_period", value=asked[:60]))
     return "" if period is None else period.code
 
 
@@ -85,4 +84,4 @@ def _save(page: Page, start: Comment, version: int) -> None:
     def write(by: str, at: datetime) -> None:
         save_comment(written, by, at)
 
-    attempt(texts, texts("meeting.comment.saved"), write, _FORM)
+    attempt(texts, texts("meetings.comment.saved"), write, _FORM)

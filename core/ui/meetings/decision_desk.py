@@ -27,8 +27,7 @@ USUAL_TIME = timedelta(days=30)
 def decision_desk(page: Page) -> None:
     """All decisions, and the form."""
     decision_list(page)
-    if not page.address.presenting:
-        decision_form(page)
+    decision_form(page)
 
 
 def decision_list(page: Page, meeting: str = "") -> None:
@@ -43,15 +42,14 @@ def decision_list(page: Page, meeting: str = "") -> None:
                 "decisions",
                 cards=cards[:_SHOWN],
                 due=texts("column.due"),
-                then=texts("meeting.then"),
-                now=texts("meeting.now", release=context.snapshot.id),
-                same=texts("meeting.same"),
+                then=texts("meetings.then"),
+                now=texts("meetings.now", release=context.snapshot.id),
+                same=texts("meetings.same"),
                 made_here=meeting,
-                here=texts("meeting.made_here"),
+                here=texts("meetings.made_here"),
                 to=lambda card: f"{card.page}?{urlencode(page.address.parameters(**dict(card.leads)))}",
-                edit=texts("meeting.decision.follow_up"),
+                edit=texts("meetings.decision.follow_up"),
                 edit_at=lambda id: f"meeting?{urlencode(page.address.parameters(section='decisions', decision=id))}",
-                can_edit=not page.address.presenting,
             )
         below(panel, page.address)
 
@@ -66,22 +64,22 @@ def decision_form(page: Page, meeting: str = "") -> None:
     with st.container(border=True, key="meeting_decision_form"):
         chosen = None if meeting else _picked(page)
         if meeting:
-            show("section", title=texts("meeting.decision.new"), lines=(), href="")
+            show("section", title=texts("meetings.decision.new"), lines=(), href="")
         start = chosen or Decision("", "", "", today() + USUAL_TIME, meeting=meeting)
         version = fill_boxes(_FORM, start.id or f"new.{meeting}", start.version, _boxes(start))
-        st.text_area(texts("meeting.field.text"), key=f"{_FORM}_text", max_chars=LONGEST_TEXT, height=90)
+        st.text_area(texts("meetings.field.text"), key=f"{_FORM}_text", max_chars=LONGEST_TEXT, height=90)
         left, middle, right = st.columns([2, 1, 2])
         with left:
-            st.text_input(texts("meeting.field.owner"), key=f"{_FORM}_owner", max_chars=LONGEST_NAME)
+            st.text_input(texts("meetings.field.owner"), key=f"{_FORM}_owner", max_chars=LONGEST_NAME)
         with middle:
-            st.date_input(texts("meeting.field.due"), key=f"{_FORM}_due", format="YYYY-MM-DD")
+            st.date_input(texts("meetings.field.due"), key=f"{_FORM}_due", format="YYYY-MM-DD")
         with right:
             _about_box(page, start)
         if start.version:
             _follow_up(page)
         name_box(texts)
         st.button(
-            texts("meeting.decision.save"), key="meeting_decision_save", on_click=_save, args=(page, start, version)
+            texts("meetings.decision.save"), key="meeting_decision_save", on_click=_save, args=(page, start, version)
         )
         if start.version:
             _history(page, start)
@@ -95,7 +93,7 @@ def _picked(page: Page) -> Decision | None:
         "decision",
         (_NEW, *known),
         asked if asked in known else _NEW,
-        lambda id: known[id].text[:_SHOWN] if id else texts("meeting.decision.new"),
+        lambda id: known[id].text[:_SHOWN] if id else texts("meetings.decision.new"),
     )
     return known.get(asked)
 
@@ -103,10 +101,10 @@ def _picked(page: Page) -> Decision | None:
 def _about_box(page: Page, start: Decision) -> None:
     """Which goal or task it is about; it stays what it was, since the value it was based on does."""
     texts = page.address.texts
-    nothing = {"": texts("meeting.about.nothing")}
+    nothing = {"": texts("meetings.about.nothing")}
     about = {**nothing, start.about: subject_words(start.about, page.context), **subjects(page.context), **nothing}
     st.selectbox(
-        texts("meeting.field.about"),
+        texts("meetings.field.about"),
         tuple(about),
         key=f"{_FORM}_about",
         disabled=bool(start.version),
@@ -118,13 +116,13 @@ def _follow_up(page: Page) -> None:
     """How it stands, and what became of it."""
     texts = page.address.texts
     st.segmented_control(
-        texts("meeting.field.state"),
+        texts("meetings.field.state"),
         [state.value for state in DecisionState],
         key=f"{_FORM}_state",
         format_func=lambda state: texts(STATE_TEXT[DecisionState(state)]),
         required=True,
     )
-    st.text_input(texts("meeting.field.note"), key=f"{_FORM}_note", max_chars=LONGEST_TEXT)
+    st.text_input(texts("meetings.field.note"), key=f"{_FORM}_note", max_chars=LONGEST_TEXT)
 
 
 def _boxes(decision: Decision) -> dict[str, object]:
@@ -158,7 +156,7 @@ def _save(page: Page, start: Decision, version: int) -> None:
     def write(by: str, at: datetime) -> None:
         save_decision(written, by, at)
 
-    attempt(texts, texts("meeting.decision.saved"), write, _FORM)
+    attempt(texts, texts("meetings.decision.saved"), write, _FORM)
 
 
 def _history(page: Page, decision: Decision) -> None:
@@ -166,7 +164,7 @@ def _history(page: Page, decision: Decision) -> None:
     texts = page.address.texts
     lines = tuple(
         texts(
-            "meeting.decision.version",
+            "meetings.decision.version",
             day=one.at.astimezone().date().isoformat(),
             by=one.by,
             state=texts(STATE_TEXT[one.state]),
@@ -176,5 +174,5 @@ def _history(page: Page, decision: Decision) -> None:
         )
         for one in decision_history(decision.id)
     )
-    with st.expander(texts("meeting.decision.history", number=len(lines)), key="meeting_decision_history"):
+    with st.expander(texts("meetings.decision.history", number=len(lines)), key="meeting_decision_history"):
         show("notes", notes=lines, source="")

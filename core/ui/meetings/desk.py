@@ -27,7 +27,7 @@ def desk(page: Page) -> None:
     try:
         SECTIONS[section](page)
     except MeetingRecordsError:
-        show("message", kind="error", text=page.address.texts("meeting.unreadable"))
+        show("message", kind="error", text=page.address.texts("meetings.unreadable"))
 
 
 def section_meant(parameters: Mapping[str, str]) -> str:

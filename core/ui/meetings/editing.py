@@ -23,35 +23,35 @@ _BY = "meeting_by"
 _SAID = "meeting_said_last"
 
 FIELD_TEXT: Mapping[str, str] = {
-    "by": "meeting.field.by",
-    "agenda_name": "meeting.field.agenda_name",
-    "name": "meeting.field.agenda_name",
-    "meeting_name": "meeting.field.meeting_name",
-    "items": "meeting.field.items",
-    "is_deleted": "meeting.field.is_deleted",
-    "caption": "meeting.field.caption",
-    "text": "meeting.field.text",
-    "owner": "meeting.field.owner",
-    "due": "meeting.field.due",
-    "about": "meeting.field.about",
-    "state": "meeting.field.state",
-    "note": "meeting.field.note",
-    "progress": "meeting.field.progress",
-    "problem": "meeting.field.problem",
-    "next_step": "meeting.field.next_step",
+    "by": "meetings.field.by",
+    "agenda_name": "meetings.field.agenda_name",
+    "name": "meetings.field.agenda_name",
+    "meeting_name": "meetings.field.meeting_name",
+    "items": "meetings.field.items",
+    "is_deleted": "meetings.field.is_deleted",
+    "caption": "meetings.field.caption",
+    "text": "meetings.field.text",
+    "owner": "meetings.field.owner",
+    "due": "meetings.field.due",
+    "about": "meetings.field.about",
+    "state": "meetings.field.state",
+    "note": "meetings.field.note",
+    "progress": "meetings.field.progress",
+    "problem": "meetings.field.problem",
+    "next_step": "meetings.field.next_step",
 }
 """What the parts of a record are called."""
 _REASON_TEXT: Mapping[str, str] = {
-    "missing": "meeting.refused.missing",
-    "long": "meeting.refused.long",
-    "personal": "meeting.refused.personal",
+    "missing": "meetings.refused.missing",
+    "long": "meetings.refused.long",
+    "personal": "meetings.refused.personal",
 }
 
 
 def name_box(texts: Texts) -> None:
     """Who writes, asked once: the session remembers it from section to section."""
     st.session_state.setdefault(_BY, st.session_state.get(f"{_BY}_kept", ""))
-    st.text_input(texts("meeting.field.by"), key=_BY, max_chars=LONGEST_NAME, on_change=_remember_name)
+    st.text_input(texts("meetings.field.by"), key=_BY, max_chars=LONGEST_NAME, on_change=_remember_name)
 
 
 def _remember_name() -> None:
@@ -76,7 +76,7 @@ def attempt(texts: Texts, done: str, work: Callable[[str, datetime], object], fo
             id, _, values = st.session_state[_filled(form)]
             st.session_state[_filled(form)] = (id, error.newest.number, values)
     except (MeetingRecordsError, ValueError):
-        _say("error", texts("meeting.failed"))
+        _say("error", texts("meetings.failed"))
     else:
         _say("offer", done)
         if form:
@@ -90,25 +90,25 @@ def stale_sentence(error: StaleVersionError, texts: Texts) -> str:
     newest, content = error.newest, error.newest.content
     when = newest.at.astimezone()
     values = (
-        texts("meeting.stale.value", field=texts(FIELD_TEXT[name]), value=_value_words(name, content[name], texts))
+        texts("meetings.stale.value", field=texts(FIELD_TEXT[name]), value=_value_words(name, content[name], texts))
         for name in error.changed
         if name in FIELD_TEXT
     )
     return texts(
-        "meeting.stale",
+        "meetings.stale",
         by=newest.by,
         when=f"{when.date().isoformat()} {when:%H:%M}",
-        values=texts("meeting.stale.between").join(values),
+        values=texts("meetings.stale.between").join(values),
     )
 
 
 def _value_words(name: str, value: object, texts: Texts) -> str:
     if name == "items" and isinstance(value, list):
-        return texts("meeting.items", number=len(value))
+        return texts("meetings.items", number=len(value))
     if name == "state":
         return texts(STATE_TEXT[DecisionState(str(value))])
     if name == "is_deleted":
-        return texts("meeting.yes" if value else "meeting.no")
+        return texts("meetings.yes" if value else "meetings.no")
     return str(value) or "—"
 
 

@@ -20,11 +20,11 @@ def freeze_box(page: Page, agenda: Agenda) -> None:
     if not agenda.items:
         return
     with st.container(border=True, key="meeting_freezing"):
-        guide = texts("meeting.freeze.guide", release=page.context.snapshot.id)
-        show("section", title=texts("meeting.freeze.title"), lines=(guide,), href="")
+        guide = texts("meetings.freeze.guide", release=page.context.snapshot.id)
+        show("section", title=texts("meetings.freeze.title"), lines=(guide,), href="")
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            st.text_input(texts("meeting.field.meeting_name"), key="meeting_freeze_name", max_chars=LONGEST_NAME)
-            st.button(texts("meeting.freeze.button"), key="meeting_freeze", on_click=_freeze, args=(page, agenda))
+            st.text_input(texts("meetings.field.meeting_name"), key="meeting_freeze_name", max_chars=LONGEST_NAME)
+            st.button(texts("meetings.freeze.button"), key="meeting_freeze", on_click=_freeze, args=(page, agenda))
 
 
 def _freeze(page: Page, agenda: Agenda) -> None:
@@ -34,7 +34,7 @@ def _freeze(page: Page, agenda: Agenda) -> None:
         name = st.session_state["meeting_freeze_name"]
         held.append(freeze(name, agenda, pins(page.context, agenda.items), by, at))
 
-    if attempt(texts, texts("meeting.freeze.done"), write):
+    if attempt(texts, texts("meetings.freeze.done"), write):
         meeting: Meeting = held[0]
         st.query_params["section"], st.query_params["meeting"] = "meeting", meeting.id
         for name in ("agenda", "item"):

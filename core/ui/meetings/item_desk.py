@@ -23,14 +23,14 @@ def item_desk(page: Page, views: Sequence[View], tools: Callable[[int], None] | 
     """Every view by its finding, and the picked one in full; `tools` puts what may be done with it above it."""
     texts = page.address.texts
     if not views:
-        show("message", kind="quiet", text=texts("meeting.agenda.empty"))
+        show("message", kind="quiet", text=texts("meetings.agenda.empty"))
         return
     chosen = _item_in_address(page, len(views))
     left, right = st.columns([2, 3], gap="medium")
     with left, st.container(key="meeting_items"):
         st.session_state["item"] = chosen
         st.radio(
-            texts("meeting.field.items"),
+            texts("meetings.field.items"),
             list(range(len(views))),
             key="item",
             format_func=lambda place: plain_label(f"{place + 1}　{views[place].finding}"),
@@ -52,7 +52,7 @@ def _shown(page: Page, view: View, *, has_caption_box: bool) -> None:
     show_panel(
         view.panel, address_of_view(page, view), most=ROWS_SHOWN, opened=view.panel.figure is None and not view.columns
     )
-    show("links", kind="plain", text="", links=[{"href": view.address, "text": texts("meeting.item.open")}])
+    show("links", kind="plain", text="", links=[{"href": view.address, "text": texts("meetings.item.open")}])
 
 
 def address_of_view(page: Page, view: View) -> Address:
@@ -73,7 +73,7 @@ def _beneath(view: View, page: Page) -> str:
     if name in PAGE_NAMES:
         words.append(page_title(name, page.context, texts))
     if release != page.context.snapshot.id:
-        words.append(texts("meeting.item.stays", release=release))
+        words.append(texts("meetings.item.stays", release=release))
     return " · ".join(words)
 
 

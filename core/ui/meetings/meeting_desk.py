@@ -26,7 +26,7 @@ def meeting_desk(page: Page) -> None:
     texts = page.address.texts
     known = {one.id: one for one in reversed(meetings())}
     if not known:
-        show("message", kind="quiet", text=texts("meeting.none"))
+        show("message", kind="quiet", text=texts("meetings.none"))
         return
     asked = st.query_params.get("meeting", "")
     meeting = known[asked if asked in known else next(iter(known))]
@@ -36,14 +36,13 @@ def meeting_desk(page: Page) -> None:
     context = None if problem else frozen_context(meeting, page.context)
     if context is None:
         show(
-            "message", kind="error", text=problem or texts("meeting.frozen.release_gone", release=meeting.pins.release)
+            "message", kind="error", text=problem or texts("meetings.frozen.release_gone", release=meeting.pins.release)
         )
         return
     _go_to(context)
     _frozen(_page_of(page, context), meeting)
     _afterwards(page, context)
-    if not page.address.presenting:
-        _take_back_box(page, meeting)
+    _take_back_box(page, meeting)
 
 
 def _go_to(frozen: Context) -> None:
@@ -60,8 +59,7 @@ def _frozen(page: Page, meeting: Meeting) -> None:
     st.code(_link(page, meeting), language=None, wrap_lines=True)
     decision_list(page, meeting.id)
     item_desk(page, item_views(page.context, meeting.items))
-    if not page.address.presenting:
-        decision_form(page, meeting.id)
+    decision_form(page, meeting.id)
 
 
 def _page_of(page: Page, context: Context) -> Page:
@@ -81,7 +79,7 @@ def _frozen_words(meeting: Meeting, page: Page) -> str:
     plans = page.context.plans
     head = None if plans is None else plans.head(fixed.plan)
     return texts(
-        "meeting.frozen",
+        "meetings.frozen",
         name=meeting.name,
         by=meeting.by,
         when=f"{when.date().isoformat()} {when:%H:%M}",
@@ -103,25 +101,25 @@ def _afterwards(page: Page, frozen: Context) -> None:
     texts = page.address.texts
     newest = frozen.releases.alike(frozen.snapshot)[-1]
     if newest.id == frozen.snapshot.id:
-        show("message", kind="quiet", text=texts("meeting.afterwards.none"))
+        show("message", kind="quiet", text=texts("meetings.afterwards.none"))
         return
     context = context_for(newest, page.address.language, releases=page.context.releases, plan_id=frozen.plan.id)
     with st.container(key="meeting_afterwards"):
-        show("message", kind="offer", text=texts("meeting.afterwards", release=newest.id))
+        show("message", kind="offer", text=texts("meetings.afterwards", release=newest.id))
         later = _page_of(page, context)
         show_panel(since_last_meeting(context, {"since": frozen.snapshot.id}), later.address, most=60)
 
 
 def _take_back_box(page: Page, meeting: Meeting) -> None:
     texts = page.address.texts
-    with st.expander(texts("meeting.take_back.title"), key="meeting_take_back_box"):
-        show("message", kind="quiet", text=texts("meeting.take_back.guide"))
-        st.button(texts("meeting.take_back"), key="meeting_take_back", on_click=_take_back, args=(page, meeting))
+    with st.expander(texts("meetings.take_back.title"), key="meeting_take_back_box"):
+        show("message", kind="quiet", text=texts("meetings.take_back.guide"))
+        st.button(texts("meetings.take_back"), key="meeting_take_back", on_click=_take_back, args=(page, meeting))
 
 
 def _take_back(page: Page, meeting: Meeting) -> None:
     def write(by: str, at: datetime) -> None:
         take_back(meeting, by, at)
 
-    if attempt(page.address.texts, page.address.texts("meeting.take_back.done"), write):
+    if attempt(page.address.texts, page.address.texts("meetings.take_back.done"), write):
         st.query_params.pop("meeting", None)
