@@ -27,7 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 """The groups of the navigation and the pages in each, in order; the first page is the front page."""
 BESIDE = ("search", "answers")
-"""Pages that other parts of a page lead to; the navigation does not."""
+"""Pages that other parts of a page lead to; the navigation does not. They have a folder of this name."""
 PAGE_NAMES = tuple(name for names in PAGES.values() for name in names)
 
 
@@ -41,7 +41,7 @@ def frame() -> None:
     pages = {
         group: [
             st.Page(
-                f"{name}.py",
+                f"{group}/{name}.py" if group == "beside" else f"{name}.py",
                 title=page_title(name, context, texts),
                 url_path=None if name == "overview" else name,
                 default=name == "overview",

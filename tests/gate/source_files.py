@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support.serving import ROOT
 
-PROGRAM = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+PROGRAM = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"])
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 

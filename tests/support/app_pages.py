@@ -14,6 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.testing.v1 import AppTest, local_script_runner
 
+from core.ui.frame import BESIDE
 from core.ui.server.routes import routes
 from tests.support.serving import ROOT
 
@@ -47,7 +48,7 @@ def open_page(page: str = "overview", **address: str) -> AppTest:
     for name, value in {"lang": "en", **address}.items():
         app.query_params[name] = value
     if page != "overview":
-        app.switch_page(f"{page}.py")
+        app.switch_page(f"beside/{page}.py" if page in BESIDE else f"{page}.py")
     app.run()
     assert not app.exception
     return app

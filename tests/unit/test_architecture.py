@@ -16,7 +16,7 @@ from tests.support.claims import every
 from tests.support.serving import ROOT
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "constants", "manager", "service", "misc"}
-PAGES = sorted((ROOT / "pages").glob("*.py"))
+PAGES = sorted((ROOT / "pages").rglob("*.py"))
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="the program is not beside its tests")
 

@@ -47,18 +47,12 @@ def since_last_meeting(context: Context, choices: Mapping[str, str]) -> Panel:
     if before is None:
         return replace(changes(context), id=PANEL)
     panel, then = changes(context, before.id), replace(context, snapshot=before)
-    lights, overdue = texts("changes.light"), texts("tasks.state.overdue")
-    values = [row for row in panel.table.rows if row[_KIND].text in _value_kinds(context)]
-    others = [row for row in panel.table.rows if row[_KIND].text not in _value_kinds(context)]
-    proven, revised = _newly_proven(then, context), _revised_goals(then, context)
-    rows = (
-        *(row for row in others if row[_KIND].text == lights),
-        *revised,
-        *(row for row in others if row[_KIND].text == overdue),
-        *proven,
-        *(row for row in others if row[_KIND].text not in (lights, overdue)),
-        *values,
-    )
+    of_values = _value_kinds(context)
+    by_kind = {kind: _of_kind(panel, kind) for kind in (texts("changes.light"), texts("tasks.state.overdue"))}
+    lights, overdue = by_kind.values()
+    values = tuple(row for row in panel.table.rows if row[_KIND].text in of_values)
+    others = tuple(row for row in panel.table.rows if row[_KIND].text not in {*of_values, *by_kind})
+    revised, proven = tuple(_revised_goals(then, context)), tuple(_newly_proven(then, context))
     plain = context.formats.plain
     return replace(
         panel,
@@ -66,15 +60,19 @@ def since_last_meeting(context: Context, choices: Mapping[str, str]) -> Panel:
         headline=texts(
             "meetings.changes.headline",
             before=_before_words(before, context),
-            lights=plain(sum(row[_KIND].text == lights for row in others)),
+            lights=plain(len(lights)),
             goals=plain(len(revised)),
-            overdue=plain(sum(row[_KIND].text == overdue for row in others)),
+            overdue=plain(len(overdue)),
             proven=plain(len(proven)),
             values=plain(len(values)),
         ),
-        table=Table(panel.table.columns, rows),
+        table=Table(panel.table.columns, (*lights, *revised, *overdue, *proven, *others, *values)),
         illustrative=panel.illustrative or bool(proven and context.tag("tasks")),
     )
+
+
+def _of_kind(panel: Panel, kind: str) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(row for row in panel.table.rows if row[_KIND].text == kind)
 
 
 def _before_words(before: Snapshot, context: Context) -> str:
