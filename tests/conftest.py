@@ -30,6 +30,7 @@ SLOW_FOLDERS = ("browser", "pages")
 SLOW_FILES = (
     "test_demonstration.py",
     "test_demonstration_rows.py",
+    "test_deck.py",
     "test_documents.py",
     "test_grown_list.py",
     "test_intake_again.py",

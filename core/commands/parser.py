@@ -20,6 +20,7 @@ from core.commands import (
     units,
 )
 from core.commands.arguments.command_list import CommandList
+from core.commands.documents import export
 from core.commands.exit_codes import EXIT_CODES
 from core.language import Language
 
@@ -35,6 +36,7 @@ _MODULES = (
     units,
     assess,
     scenario,
+    export,
     template,
     check,
     publish,

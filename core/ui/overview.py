@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.exports.documents.kinds import KINDS
+from core.exports.documents.review import REVIEW
 from core.panels.pages.overview import Card, Overview
 from core.ui.address import Address
 from core.ui.chart import chart
@@ -34,7 +36,15 @@ def overview(overview: Overview, address: Address) -> None:
         tasks=overview.tasks,
         tag=overview.tasks_tag,
         href=f"tasks?{urlencode(address.parameters())}",
+        hand_over=address.texts("document.hand_over"),
+        documents=_documents(address),
     )
+
+
+def _documents(address: Address) -> list[tuple[str, str]]:
+    """The kinds of file the whole review is handed over in, with their addresses."""
+    query = urlencode(address.parameters())
+    return [(address.texts(kind.text), f"export/{REVIEW}.{kind.ending}?{query}") for kind in KINDS.values()]
 
 
 def _card(card: Card, address: Address) -> None:

@@ -16,7 +16,9 @@ from core.panels.scenario.comparison import BETWEEN, PRESET, WITH
 from core.panels.tasks.counted import headline as tasks_headline
 from core.scenario_basis.preset_declarations import presets
 
-_ON_PAPER = ("task", "owner", "progress_stage", "due", "days_late", "report_state", "milestone_state")
+REVIEW = "review"
+"""What the address of its download calls it."""
+_ON_PAPER = ("task", "owner", "progress_stage", "due", "days_late", "report_state")
 """The columns of the list of tasks for which a page has room."""
 
 
@@ -65,7 +67,7 @@ def document(
         sections=sections,
         language=texts.language,
         name=texts("export.file_name", panel=title, release=snapshot.id),
-        plain_name=f"review-{snapshot.id}",
+        plain_name=f"{REVIEW}-{snapshot.id}",
     )
 
 
@@ -104,4 +106,6 @@ def _tasks(context: Context) -> View:
 def _scenarios(context: Context, indicator_id: str) -> View:
     """The current course beside the ready-made scenarios: the line of one goal, and what each reaches of every goal."""
     beside = [f"{PRESET}{preset.id}" for preset in presets()[1:3]]
-    return view_of(context, "scenario", "scenario_compare", {WITH: BETWEEN.join(beside), "goal": indicator_id})
+    columns = ("goal", *(f"scenario_{place}" for place in range(1, len(beside) + 2)))
+    choices = {WITH: BETWEEN.join(beside), "goal": indicator_id}
+    return view_of(context, "scenario", "scenario_compare", choices, columns=columns)

@@ -1,0 +1,1 @@
+"""Commands about documents that are handed over as a whole."""

@@ -1,0 +1,49 @@
+"""`export`: write the whole review as a file that is handed over."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.atomic_file import write_file
+from core.commands.arguments.command_list import CommandList, add_release_options
+from core.commands.arguments.selected_release import selected_context
+from core.commands.exit_codes import OK, fail, warn
+from core.exports.documents.kinds import KINDS, hand_over
+from core.exports.documents.review import review
+from core.language import Language, Texts
+
+
+def add_commands(commands: CommandList) -> None:
+    """Add `export` to the parser of `python -m core`."""
+    command = commands.add(
+        "export",
+        _export,
+        summary="write the whole review as a file to hand over",
+        description="Write the whole review of a release as a file: deck, a PPTX with native charts and tables.",
+        example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx",
+    )
+    command.add_argument("kind", choices=list(KINDS), help="the kind of file")
+    command.add_argument("--out", type=Path, help="file to write (default: named after content and release)")
+    add_release_options(command)
+    # Also behind the command; without a default of its own, which would undo the one before it.
+    command.add_argument(
+        "--lang",
+        choices=[language.value for language in Language],
+        default=argparse.SUPPRESS,
+        help="language of the file and of what is printed",
+    )
+
+
+def _export(arguments: argparse.Namespace, texts: Texts) -> int:
+    context = selected_context(arguments, texts)
+    kind = KINDS[arguments.kind]
+    warn(texts("cli.export.collecting", release=context.snapshot.id))
+    document = review(context)
+    out = arguments.out or Path(f"{document.name}.{kind.ending}")
+    try:
+        write_file(out, hand_over(document, kind, context))
+    except OSError:
+        return fail(texts("cli.unwritable", file=out.name))
+    print(texts("cli.export.written", name=out.name))
+    return OK

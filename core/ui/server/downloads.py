@@ -1,0 +1,119 @@
+"""The files to download: the rows of a panel, the whole review, a scenario, the form that goes out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pyarrow as pa
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from core.context import context_for
+from core.exports.documents.kinds import hand_over, kind_of_ending
+from core.exports.documents.review import REVIEW, review
+from core.exports.file_names import file_name
+from core.exports.scenario.workbook import scenario_workbook
+from core.exports.table import csv_bytes, xlsx_bytes
+from core.intake.finding_words import refusal
+from core.intake.findings import IntakeError
+from core.intake.publishing.form_of_year import form_of_year, plan_of_form
+from core.intake.publishing.reporting_round import YEARS, round_year
+from core.language import Texts
+from core.panels.pages.one_number import is_year
+from core.panels.registry import PANELS, build_panel
+from core.panels.scenario.scenario import scenario_of_address
+from core.queries import QueryError
+from core.snapshots import Releases, Snapshot
+from core.toml_entries import PlanError
+from core.ui.server.answers import download, is_unknown_plan, language_and_release, unavailable, unknown_release
+
+
+async def export(request: Request) -> Response:
+    """The rows of one panel as CSV or XLSX, or the whole review as a document, for the release and language in the
+    address."""
+    return await to_thread.run_sync(_export, request)
+
+
+def _export(request: Request) -> Response:
+    kind, query = request.path_params["kind"], request.query_params
+    texts, all_releases, snapshot = language_and_release(request)
+    panel_id = request.path_params["panel"]
+    of_document = kind_of_ending(kind) if panel_id == REVIEW else None
+    if of_document is None and kind not in ("csv", "xlsx"):
+        return PlainTextResponse(texts("export.unknown_kind", kind=kind), 404)
+    if snapshot is None:
+        return unknown_release(request, texts, all_releases)
+    if of_document is None and panel_id not in PANELS:
+        return PlainTextResponse(texts("export.unknown_panel", panel=panel_id), 404)
+    try:
+        context = context_for(snapshot, texts.language, releases=all_releases, plan_id=query.get("plan"))
+        if is_unknown_plan(request, context):
+            return PlainTextResponse(texts("export.unknown_plan", plan=query["plan"][:60]), 404)
+        indicator = query.get("indicator")
+        if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
+            return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
+        if of_document is not None:
+            document = review(context)
+            return download(hand_over(document, of_document, context), kind, document.plain_name, document.name)
+        panel = build_panel(panel_id, context, dict(query))
+    except (PlanError, QueryError, OSError, pa.ArrowException) as error:
+        return unavailable(error, snapshot.id, texts)
+    name = file_name(panel, context)
+    body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
+    return download(body, kind, f"{panel.id}-{snapshot.id}", name)
+
+
+async def scenario(request: Request) -> Response:
+    """The scenario in the address as a workbook whose formulas another office can check."""
+    return await to_thread.run_sync(_scenario, request)
+
+
+def _scenario(request: Request) -> Response:
+    texts, all_releases, snapshot = language_and_release(request)
+    if snapshot is None:
+        return unknown_release(request, texts, all_releases)
+    try:
+        query = dict(request.query_params)
+        context = context_for(snapshot, texts.language, releases=all_releases, plan_id=query.get("plan"))
+        if is_unknown_plan(request, context):
+            return PlainTextResponse(texts("export.unknown_plan", plan=query["plan"][:60]), 404)
+        scenario = scenario_of_address(context, query)
+        body = scenario_workbook(scenario.context, scenario.basis, scenario.values, until=scenario.until)
+    except (PlanError, QueryError, OSError, pa.ArrowException) as error:
+        return unavailable(error, snapshot.id, texts)
+    name = texts("export.file_name", panel=texts("panel_name.scenario_goal"), release=snapshot.id)
+    return download(body, "xlsx", f"scenario-{snapshot.id}", name)
+
+
+async def template(request: Request) -> Response:
+    """The workbook a clerk fills in, made from the release in the address, for one unit or the whole district; with
+    `blank=1`, and while there is no release at all, an empty one."""
+    return await to_thread.run_sync(_template, request)
+
+
+def _template(request: Request) -> Response:
+    query = request.query_params
+    texts, all_releases, snapshot = language_and_release(request)
+    blank = query.get("blank") == "1" or (snapshot is None and not query.get("as_of") and not all_releases.problems)
+    if snapshot is None and not blank:
+        return unknown_release(request, texts, all_releases)
+    year, unit = query.get("year") or str(round_year(datetime.now(UTC).date())), query.get("unit") or None
+    if not is_year(year) or int(year) not in YEARS:
+        return PlainTextResponse(texts("export.unknown_year", value=year[:60]), 404)
+    return _form(None if blank else snapshot, all_releases, int(year), unit, texts)
+
+
+def _form(release: Snapshot | None, all_releases: Releases, year: int, unit: str | None, texts: Texts) -> Response:
+    """The form of a year with the values of a release, or without one an empty form."""
+    id = "blank" if release is None else release.id
+    try:
+        # The plan that the return will be checked by.
+        plan = plan_of_form(release, year)
+        body = form_of_year(release, all_releases, unit, texts.language, year, plan)
+    except IntakeError as error:
+        return PlainTextResponse(refusal(error, texts), 404)
+    except (PlanError, OSError, pa.ArrowException) as error:
+        return unavailable(error, id, texts)
+    name = texts("cli.template_name", unit=unit or plan.area, release=id)
+    return download(body, "xlsx", f"template-{id}", name)
