@@ -28,6 +28,7 @@ offer_prepared_process()
 
 SLOW_FOLDERS = ("browser", "pages")
 SLOW_FILES = (
+    "test_answers.py",
     "test_demonstration.py",
     "test_demonstration_rows.py",
     "test_deck.py",

@@ -36,7 +36,7 @@ MISFITS = """async () => {
     }
     return boxes.get(box);
   };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector('.meeting') ?? document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, box = node.parentElement, words = node.textContent.trim().slice(0, 60);
     if (!words || silent.includes(box.tagName.toUpperCase())) continue;
@@ -75,6 +75,7 @@ MISFITS = """async () => {
   });
   whole.remove();
   document.querySelectorAll('.chart').forEach((chart) => {
+    if (document.querySelector('.meeting') && !chart.closest('.meeting')) return;
     if (!chart.chartData.figure.data.some(({ orientation }) => orientation === 'h')) return; // beside names
     const bars = [...chart.querySelectorAll('.bars .point')].map((bar) => bar.getBoundingClientRect().width);
     if (!bars.some((long) => long > chart.clientWidth / 12)) misfits.add(`no bar to be seen: ${chart.chartData.name}`);

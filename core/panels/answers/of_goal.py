@@ -154,7 +154,7 @@ def _how_sure(assessment: Assessment, context: Context) -> list[str]:
             if assessment.gap is not None
             else unknown(context, why_missing(assessment, context), _supplier(assessment, context))
         )
-    elif not said:
+    elif not said and assessment.status is not Status.MET:
         said.append(unknown(context, texts("answers.chance"), texts("answers.more_years")))
     said.append(texts("answers.rests_on", status=_status(assessment, context)))
     said += list(incomplete_notes(assessment, context))

@@ -87,19 +87,22 @@ function fill(place, shown) {
   place.querySelectorAll("[tabindex]").forEach((node) => node.removeAttribute("tabindex"));
   shown.notes.forEach((note) => { part("p", "note", notes).textContent = note; });
   fitHead(place, head);
-  fitNotes(place, notes, shown.figures.length ? 0.2 : 0.1);
+  fitNotes(place, notes, place.dataset.layout === "sentence" ? 0.5 : shown.figures.length ? 0.2 : 0.1);
   if (shown.layout === "cards") fitCards(body, notes);
   const places = body.querySelectorAll(".figure");
-  const left = shown.figures.map((each, index) => chart(places[index] ?? body, each)).reduce((sum, more) => sum + more, 0);
+  shown.figures.forEach((each, index) => chart(places[index] ?? body, each, notes));
   if (shown.layout === "board") fitBoard(body);
   else if (shown.layout === "trends") fitTrends(body, notes, shown.rows);
   else if (body.querySelector("table") && !places.length) fitTable(body, notes, shown.rows);
-  if (left) more(notes, "more_rows", left);
 }
 
 function more(notes, words, number) {
-  part("p", "screen-more", notes).textContent = said(state.words[words], { number });
+  const note = part("p", "screen-more", notes);
+  note.textContent = counted(words, number);
+  return note;
 }
+
+const counted = (words, number) => said(state.words[words][number === 1 ? 0 : 1], { number });
 
 function fitHead(place, head) {
   const title = head.querySelector("h2"), room = place.clientHeight;
@@ -139,25 +142,26 @@ function fitCards(body, notes) {
   }
 }
 
-// A figure in all the room there is; how many of its names were left out.
-function chart(place, { figure, alt, still: isStill }) {
+// A figure in all the room there is; how many of its names had to be left out is said among the notes.
+function chart(place, { figure, alt, still: isStill }, notes) {
   const host = part("div", "chart", place);
   host.setAttribute("role", "img");
   host.setAttribute("aria-label", alt);
   Object.assign(host.dataset, { created: "0", drawn: "0" });
-  const width = host.clientWidth, height = host.clientHeight;
-  if (width < 40 || height < 36) {
-    host.remove();
-    return 0;
-  }
+  const width = host.clientWidth, fitting = () => namesThatFit({ data: figure.data, layout: { ...figure.layout, height: host.clientHeight, width } });
+  if (width < 40 || host.clientHeight < 36) return host.remove();
   host.width = width;
-  const { fewer, left } = namesThatFit({ data: figure.data, layout: { ...figure.layout, height, width } });
+  let { fewer, left } = fitting();
+  if (left) {
+    const note = more(notes, "more_rows", left);
+    ({ fewer, left } = fitting()); // the note took some of the room
+    note.textContent = counted("more_rows", left);
+  }
   host.chartData = { figure: fewer, download: "–" };
   if (isStill) {
     drawStill(host, fewer);
     drawn(host);
   } else plotly(state.library).then((Plotly) => host.isConnected && show(Plotly, host, host.chartData)).catch(() => tell(view.failed));
-  return left;
 }
 
 // The rows of a figure that fit, the first ones: names of bars, or a row each on an axis of days.
@@ -206,11 +210,10 @@ function fitTable(body, notes, total) {
   }
   const rows = [...table.tBodies[0].rows], sent = rows.length;
   if (columns) more(notes, "more_columns", columns);
-  const note = part("p", "screen-more", notes);
+  if (total === sent && table.offsetHeight <= body.clientHeight) return;
+  const note = more(notes, "more_rows", total); // takes some of the room itself
   while (rows.length > 1 && table.offsetHeight > body.clientHeight) rows.pop().remove();
-  const left = Math.max(total, sent) - rows.length;
-  if (left > 0) note.textContent = said(state.words.more_rows, { number: left });
-  else note.remove();
+  note.textContent = counted("more_rows", total - rows.length);
 }
 
 function fitBoard(body) {
@@ -219,10 +222,10 @@ function fitBoard(body) {
     const cards = [...column.querySelectorAll(".task-card")], total = cards.length;
     if (!spills(column)) continue;
     const note = part("p", "screen-more", column);
-    note.textContent = said(state.words.more_cards, { number: total });
+    note.textContent = counted("more_cards", total);
     while (cards.length && spills(column)) cards.pop().remove();
     column.querySelectorAll("h4").forEach((title) => title.nextElementSibling?.matches(".task-card") || title.remove());
-    note.textContent = said(state.words.more_cards, { number: total - cards.length });
+    note.textContent = counted("more_cards", total - cards.length);
   }
 }
 
@@ -230,8 +233,10 @@ function fitTrends(body, notes, total) {
   const grid = body.querySelector(".trend-cards");
   if (!grid) return;
   const cards = [...grid.children];
+  if (total === cards.length && !spills(body)) return;
+  const note = more(notes, "more_cards", total);
   while (cards.length > 1 && spills(body)) cards.pop().remove();
-  if (total > cards.length) more(notes, "more_cards", total - cards.length);
+  note.textContent = counted("more_cards", total - cards.length);
 }
 
 function fitSheet(place) {

@@ -28,7 +28,7 @@ _WORDS: Mapping[str, str] = {
     "more_cards": "meeting.more_cards",
     "more_notes": "meeting.more_notes",
 }
-"""What the browser says of what does not fit, with its number."""
+"""What the browser says of what does not fit: of one, and of several with their number."""
 _PLAIN: Mapping[str, str] = {
     "no_answers": "meeting.no_answers",
     "failed": "meeting.failed",
@@ -119,7 +119,7 @@ def _sheet(parameters: Mapping[str, str], context: Context) -> dict[str, object]
 
 
 def _words(texts: Texts) -> dict[str, object]:
-    counted = {name: texts(id, count=2, number="{number}") for name, id in _WORDS.items()}
+    counted = {name: [texts(id, count=count, number="{number}") for count in (1, 2)] for name, id in _WORDS.items()}
     return {
         **counted,
         **{name: texts(id) for name, id in _PLAIN.items()},
