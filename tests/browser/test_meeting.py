@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_screens import MISFITS
 from tests.support.browsing import Visit
+from tests.support.whole_pages.misfits import MISFITS
 
 WALLS = {"zh": (1024, 768), "en": (1366, 768)}
 """A wall of 1920 × 1080 shows what one of 1366 × 768 does, larger."""
