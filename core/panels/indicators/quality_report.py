@@ -193,11 +193,18 @@ def _who_supplies(figure: Figure, context: Context) -> str:
     missing = () if point is None or point.coverage is None else point.coverage.missing
     who = named_units(missing, context) if missing else _supplier(indicator, context)
     values = {"why": _why_empty(point, context), "who": who, "sheet": sheet}
+    if _is_unread(point):
+        return texts("quality_report.thresholds_unread")
     if point is not None and point.symbol in (Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE):
         return texts("quality_report.nobody_has_to", why=values["why"])
     if indicator.source_form is None:
         return texts("quality_report.supply", **values)
     return texts("quality_report.supply_from_form", **values, form=texts.of(indicator.source_form))
+
+
+def _is_unread(point: Point | None) -> bool:
+    """Whether what is lacking are thresholds nobody has read, which no unit can report."""
+    return point is not None and point.symbol is Symbol.THRESHOLD_UNREAD
 
 
 def _why_empty(point: Point | None, context: Context) -> str:
@@ -221,7 +228,8 @@ def _who_lacks(lacking: Sequence[Figure], context: Context) -> str:
         return texts("quality_report.complete")
     counts: dict[str, int] = {}
     for figure in lacking:
-        who = _supplier(figure.lacking[0], context)
+        indicator, point = figure.lacking
+        who = texts("quality_report.keeper") if _is_unread(point) else _supplier(indicator, context)
         counts[who] = counts.get(who, 0) + 1
     parts = [texts("quality_report.lacks", who=who, number=number) for who, number in counts.items()]
     return texts("quality_report.lacking", parts=texts.listed(parts))

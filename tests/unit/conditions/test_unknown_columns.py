@@ -91,6 +91,9 @@ def test_a_school_of_a_class_whose_thresholds_were_not_all_read_leaves_the_goal_
     assert "Of the schools that can be judged in 2025, 100% meet the standard; those that cannot are not counted." in (
         goal.notes
     )
+    report = build_panel("quality_report", context, {"year": "2025"})
+    assert "keeper of the plan (thresholds of the standard): 1" in report.subtitle
+    assert any("Thresholds of the standard were not read" in line[-1].text for line in report.table.rows)
     assert "1 cannot be said" in build_panel("conditions_matrix", context, {"year": "2025"}).headline
     cells = build_panel("conditions_matrix", context, {"year": "2025", "find": "school A"}).table.rows
     said = {row[5].text: (row[8].text, row[11].text) for row in cells}
