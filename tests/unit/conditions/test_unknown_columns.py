@@ -83,7 +83,7 @@ def test_a_school_of_a_class_whose_thresholds_were_not_all_read_leaves_the_goal_
     assert point is not None
     assert point.value is None
     goal = goal_panel(context, INDICATOR, "conditions")
-    assert "2025: cannot be judged (thresholds not read)" in goal.headline
+    assert "2025: cannot be judged, thresholds not read" in goal.headline
     assert not any("not applicable" in cell.text for row in goal.table.rows for cell in row)
     asked = "Full-time teachers, Students per teacher, Equipment value per student, Books per student"
     (said_who,) = (note for note in goal.notes if "No return can change that" in note)
