@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.assess_release import assessment_of
 from core.context import Context
 from core.exports.documents.document import Document, Marks, Section, View
 from core.exports.documents.overall_panels import goals_at_a_glance, sources_of_goals
 from core.exports.documents.view_of import address_of, view_of
-from core.panels.judgement.what_would_turn import turning
 from core.panels.pages.overview import Overview, overview
 from core.panels.registry import PANELS
 from core.panels.scenario.comparison import BETWEEN, PRESET, WITH
@@ -76,15 +74,7 @@ def goal_view(context: Context, indicator_id: str) -> View:
     page = context.plan.indicator(indicator_id).page.value
     own = indicator_id in PANELS
     choices = {} if own else {"indicator": indicator_id}
-    view = view_of(context, page, indicator_id if own else "number", choices)
-    verdict = next((opinion.sentence for opinion in view.panel.opinions if opinion.id == "verdict"), "")
-    if not verdict:
-        return view
-    assessment = assessment_of(context, indicator_id)
-    steps = context.texts.joined(turning(assessment, context))
-    # A page may judge by another series than the goal's own; its sentence is then left whole.
-    why = verdict.removesuffix(steps).strip() if steps else verdict
-    return replace(view, reason=why, next_step=steps if why != verdict else "")
+    return view_of(context, page, indicator_id if own else "number", choices)
 
 
 def _glance(cards: Overview, context: Context) -> View:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from core.annual_series import SeriesError
+from core.assess_release import assessment_of
 from core.context import Context
 from core.exports.documents.document import View
+from core.panels.judgement.what_would_turn import turning
 from core.panels.panel import Panel, Table
 from core.panels.registry import build_panel
 from core.queries import QueryError
@@ -30,7 +32,19 @@ def view_of(
         panel = build_panel(panel_id, context, choices)
     except (QueryError, SeriesError, ScenarioRecordsError, OSError):
         return View(without_data(panel_id, context), address, title)
-    return View(panel, address, title, columns=columns, marks=marks)
+    why, step = reason_and_step(panel, choices.get("indicator") or panel.id, context)
+    return View(panel, address, title, why, step, columns, marks)
+
+
+def reason_and_step(panel: Panel, indicator_id: str, context: Context) -> tuple[str, str]:
+    """Why the light of a goal is what it is, and what would change it, parted; both empty for a panel without one."""
+    verdict = next((opinion.sentence for opinion in panel.opinions if opinion.id == "verdict"), "")
+    if not verdict or indicator_id not in {indicator.id for indicator in context.plan.indicators}:
+        return verdict, ""
+    step = context.texts.joined(turning(assessment_of(context, indicator_id), context))
+    # A page may judge by another series than the goal's own; its sentence is then left whole.
+    why = verdict.removesuffix(step).strip() if step else verdict
+    return why, step if why != verdict else ""
 
 
 def address_of(context: Context, page: str, choices: Mapping[str, str]) -> str:

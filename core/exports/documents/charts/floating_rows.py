@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from math import floor
@@ -11,15 +12,18 @@ from core.exports.documents.charts.floating import Row, floating_chart
 from core.exports.documents.charts.native import NativeChart, Reference
 from core.exports.documents.charts.side_by_side import references_of
 from core.figures import Figure
-from core.figures.palette import INK
 from core.formats import Formats
 
 _DAY_ZERO = date(1899, 12, 30)
 """The day from which spreadsheets count."""
 _MILLISECONDS = 86_400_000
 _YEAR = 365.25
-_SIGNS = {"reached": "◆", "open": "◇", "late": "◇"}
+_SIGNS = {"reached": "◆", "open": "◇", "late": "!"}
 """What stands for a milestone that a figure draws as a diamond without words, by role."""
+_BARE = {"planned": "◇", "actual": "◆"} | _SIGNS
+"""The same, and for a mark of a stage that has no letter."""
+_NAMED = re.compile(r" · |：|: ")
+"""What stands before the name of a stage in the words of its mark."""
 
 
 def steps_chart(figure: Figure, formats: Formats, goal: float | None, alt: str) -> NativeChart:
@@ -90,10 +94,9 @@ def timeline_chart(figure: Figure, formats: Formats, alt: str) -> NativeChart:
         _add_trace(trace, lanes)
     rows = []
     for index, name in enumerate(names):
-        upper, lower = lanes[index, True], lanes[index, False]
         # One name for both lanes: the colours say which is which.
-        upper.name, lower.name = name, " " if upper.cuts else name
-        rows += [row for row in (upper, lower) if row.cuts or (row is upper and not lower.cuts)]
+        lanes[index, True].name, lanes[index, False].name = name, " "
+        rows += [lanes[index, True], lanes[index, False]]
     first, last = (date.fromisoformat(end[:10]).year for end in layout["xaxis"]["range"])
     # A day into the year: a year is 365.25 days, and no grid line may fall back into the year before.
     low = float((date(first, 1, 1) - _DAY_ZERO).days + 1)
@@ -128,10 +131,10 @@ def _add_trace(trace: Spec, lanes: dict[tuple[int, bool], Row]) -> None:
             start = _day(base)
             lanes[_lane(y)].bars.append((start, start + length // _MILLISECONDS, trace["marker"]["color"]))
         return
-    sign = _SIGNS.get(trace["meta"]["role"], "")
-    words = trace.get("text") or [sign] * len(trace["x"])
+    sign = _BARE.get(trace["meta"]["role"], "")
+    words = trace.get("text") or [""] * len(trace["x"])
     for y, day, text in zip(trace["y"], trace["x"], words, strict=True):
-        lanes[_lane(y)].marks.append((_day(day), plain(text)))
+        lanes[_lane(y)].marks.append((_day(day), plain(text) or sign))
 
 
 def _today(layout: Spec) -> tuple[Reference, ...]:
@@ -157,7 +160,7 @@ def _legend(figure: Figure) -> tuple[tuple[str, str], ...]:
             colour = trace["marker"]["color"] if trace["type"] == "bar" else spans[role]
             entries.append((hex_colour(colour), plain(trace["name"])))
         elif role in _SIGNS:
-            entries.append((hex_colour(INK), f"{_SIGNS[role]} {plain(trace['name'])}"))
+            entries.append(("", f"{_SIGNS[role]} {plain(trace['name'])}"))
     return tuple(entries)
 
 
@@ -166,7 +169,7 @@ def _meanings(figure: Figure, formats: Formats) -> tuple[str, ...]:
     meanings: dict[str, str] = {}
     for trace in figure.data:
         for sign, said in zip(trace.get("text", ()), trace.get("customdata", ()), strict=False):
-            words = plain(said).rsplit(" ", 1)[0].split(" · ")[-1]
+            words = _NAMED.split(plain(said).rsplit(" ", 1)[0])[-1]
             meanings.setdefault(plain(sign), words)
     known = [f"{sign} {words}" for sign, words in meanings.items() if sign and sign != words]
     return (formats.texts("document.signs", signs=formats.texts.listed(known)),) if known else ()

@@ -70,7 +70,8 @@ class NativeChart:
 
     `low`, `high` and `step` are those of the value axis, `axis_format` how its numbers are written. `spans`: no line
     has a gap that means something, so the points of each are joined. `legend` are colours with their words where series
-    do not say it; `remarks` are sentences on single years, such as from when on something else is counted.
+    do not say it, without a colour where the words hold a sign; `remarks` are sentences on single years, such as from
+    when on something else is counted.
     """
 
     kind: ChartKind

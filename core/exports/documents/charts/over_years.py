@@ -37,7 +37,7 @@ def chart_over_years(figure: Figure, formats: Formats, goal: float | None, alt: 
         step=axis.step,
         axis_format=axis.number_format,
         stacked=any(one.drawn is Drawn.COLUMN for one in series),
-        spans=not any(map(_has_gap, series)),
+        spans=not any(map(_has_gap, traces)),
         remarks=_breaks(layout["annotations"], formats),
         alt=alt,
     )
@@ -65,12 +65,10 @@ def _breaks(annotations: Sequence[Spec], formats: Formats) -> tuple[str, ...]:
     )
 
 
-def _has_gap(series: NativeSeries) -> bool:
-    """Whether a line has a year without a value between two with one, other than a level or a straight one."""
-    if not series.width or series.drawn is not Drawn.LINE:
-        return False
-    known = [place for place, value in enumerate(series.values) if value is not None]
-    return len(known) > 2 and known[-1] - known[0] >= len(known)
+def _has_gap(trace: Spec) -> bool:
+    """Whether a trace has a year that is known to be without a value between two with one."""
+    known = [place for place, value in enumerate(trace["y"]) if value is not None]
+    return known[-1] - known[0] >= len(known)
 
 
 def _is_drawn(trace: Spec) -> bool:
@@ -132,15 +130,20 @@ def _level(values: Points, years: range) -> range:
 
 
 def _fillings(trace: Spec, years: range, colour: str) -> tuple[str, ...]:
-    """The filling of the marker of every year: white for one that is hollow."""
+    """The filling of the marker of every year: light for one that is hollow, since not every program draws edges."""
     marker = trace["marker"]
-    if str(marker.get("symbol", "")).endswith("-open"):
-        return (hex_colour(WHITE),) * len(years)
+    if str(marker.get("symbol", "")).endswith("-open") or marker["color"] == WHITE:
+        return (_light(colour),) * len(years)
     filling = marker["color"]
     if isinstance(filling, str):
         return (hex_colour(filling),) * len(years)
-    by_year = {_year(x): hex_colour(one) for x, one in zip(trace["x"], filling, strict=True)}
-    return tuple(by_year.get(year, colour) for year in years)
+    by_year = {_year(x): one for x, one in zip(trace["x"], filling, strict=True)}
+    return tuple(_light(colour) if by_year.get(year) == WHITE else colour for year in years)
+
+
+def _light(colour: str) -> str:
+    """A colour mixed with twice as much white."""
+    return "".join(f"{(part + 2 * 255) // 3:02X}" for part in bytes.fromhex(colour))
 
 
 def _whiskers(trace: Spec, years: range, scale: Scale) -> tuple[tuple[float, float] | None, ...]:

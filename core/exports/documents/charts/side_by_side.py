@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.exports.documents.charts.figure_parts import Spec, axis_of, hex_colour, plain, scale_of
 from core.exports.documents.charts.native import ChartKind, Drawn, NativeChart, NativeSeries, Reference
 from core.figures import Figure
-from core.figures.palette import INK
+from core.figures.palette import INK, WHITE
 from core.formats import Formats
 
 
@@ -20,6 +20,8 @@ def chart_of_bars(figure: Figure, formats: Formats, goal: float | None, alt: str
     for trace in traces:
         row = tuple(None if value is None else scale.rounded(value) for value in trace["x"])
         colour = trace["marker"]["color"]
+        # Beside a line across all bars their numbers stand at the foot, as on the screen.
+        at_foot = trace["textposition"] == "auto"
         many = isinstance(colour, list)
         series.append(
             NativeSeries(
@@ -29,8 +31,8 @@ def chart_of_bars(figure: Figure, formats: Formats, goal: float | None, alt: str
                 colours=tuple(hex_colour(one) for one in colour) if many else (),
                 drawn=Drawn.COLUMN,
                 labels=tuple(plain(text) for text in trace["text"]),
-                label_colours=(hex_colour(INK),) * len(row),
-                label_place="outside",
+                label_colours=(hex_colour(WHITE if at_foot else INK),) * len(row),
+                label_place="inside_base" if at_foot else "outside",
                 number_format=scale.number_format(row),
             )
         )

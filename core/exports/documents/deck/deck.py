@@ -124,7 +124,8 @@ def _add_chart(slide: Slide, page: Page, body: Box, texts: Texts) -> None:
 def _add_legend(slide: Slide, box: Box, entries: tuple[tuple[str, str], ...], language: Language) -> None:
     runs = []
     for colour, words in entries:
-        runs += [Words("■ ", 12, colour), Words(f"{words}    ", 12, hex_colour(SECONDARY))]
+        runs += [Words("■ ", 12, colour)] if colour else []
+        runs.append(Words(f"{words}    ", 12, hex_colour(SECONDARY)))
     add_runs(slide, box, runs, language)
 
 

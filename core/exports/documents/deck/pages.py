@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from core.exports.documents.charts import ChartKind, NativeChart, native_chart
 from core.exports.documents.deck.places import places_of
@@ -63,9 +64,10 @@ def _chart_pages(heading: str, view: View, chart: NativeChart, texts: Texts) -> 
         yield Page(heading, view, chart)
         return
     number = len(chart.categories)
-    starts = list(range(0, number, MOST_BARS))
-    if len(starts) > 1 and number - starts[-1] < MOST_BARS // 3:
-        starts.pop()
+    slides = ceil(number / MOST_BARS)
+    # As many on each slide as on the others; two rows of one entry stay together.
+    each = 2 * ceil(number / slides / 2)
+    starts = range(0, number, each)
     shown = starts[:MOST_CHARTS]
     ends = [*starts[1:], number]
     for place, (first, last) in enumerate(zip(shown, ends, strict=False), start=1):
