@@ -24,7 +24,8 @@ from core.intake.marked_copy import marked_copy
 from core.intake.merging.merge import merge
 from core.intake.reading.read_return import read_return
 from tests.support.intake.mutations import mutated, silently_wrong
-from tests.support.intake_files import ZH, against, newest, rows_of
+from tests.support.intake.small_demonstration import against, newest
+from tests.support.intake_files import ZH, rows_of
 
 LONGEST = 10  # seconds for one file
 MOST_MEMORY = 500  # megabytes of the process

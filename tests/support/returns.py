@@ -15,7 +15,8 @@ from core.intake.publishing.publish import publish_return
 from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases
 from tests.support.intake.edited_cells import with_cells
-from tests.support.intake_files import AREA, PLAN, demonstration, line_of, newest, template
+from tests.support.intake.small_demonstration import demonstration, newest, template
+from tests.support.intake_files import AREA, PLAN, line_of
 
 A, B, SCHOOL_A, SCHOOL_B = "示例中职学校A", "示例中职学校B", "500110-sv-a", "500110-sv-b"
 AUTUMN, SHEET = date(2026, 9, 1), "表5 教师"

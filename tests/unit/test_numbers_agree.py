@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -15,25 +14,22 @@ from core.assess_release import assessment_of
 from core.assessment import Assessment, Status, meets_target
 from core.commands.main import main
 from core.context import Context, context_for
-from core.figures.base_layout import Figure
 from core.figures.trajectory import trajectory
 from core.formats import Formats
 from core.language import Language, catalogue
 from core.panels.judgement.opinions import opinions
 from core.panels.judgement.words import alt, arithmetic, gap_line, headline
-from core.panels.panel import Panel
-from core.panels.registry import PANELS
 from core.panels.scenario.goals import figure_of, goal_cards
 from core.panels.scenario.scenario import prepare_scenario
 from core.plan.indicators import Better, MeasureUnit
 from core.snapshots import demonstration_root, releases
 from tests.support.goals import CLOSED, assess_values, indicator, share
+from tests.support.panels.notations import IN_WAN, in_one_notation, in_two_notations, wordings
 from tests.support.release_frames import tiny_release
 
 FORMATS = [Formats(catalogue(language)) for language in Language]
 SHARES = st.floats(0, 1).map(lambda value: round(value, 6))
 COUNTS = st.one_of(st.integers(0, 200_000), st.floats(0, 200_000).map(lambda value: round(value, 3)))
-PANELS_OF_AN_INDICATOR = ("number", "closing", "why", "history")
 YEARLY = st.lists(st.one_of(st.none(), st.integers(0, 60_000)), min_size=6, max_size=6)
 
 
@@ -86,51 +82,6 @@ def context(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return context_for(tiny_release(tmp_path_factory.mktemp("release"), date(2024, 12, 31)), request.param)
 
 
-IN_WAN = re.compile(r"\d万(?!元)")
-"""A count in ten thousands; budgets alone are written in 万元, all of them."""
-QUOTES = ("published", "named")
-"""Tables of what sources say, each figure as it is printed there."""
-
-
-def wordings(context: Context) -> list[str]:
-    """What the plan says in its own words, the longest first."""
-    goals = context.plan.goals
-    words = {context.texts.of(statement.wording) for goal in goals for statement in goal.statements}
-    return sorted({*words, *(context.texts.of(goal.label) for goal in goals)}, key=len, reverse=True)
-
-
-def shown_texts(panel: Panel) -> Iterator[str]:
-    """Head, verdict and what is said beside it, notes, card, rows of the table, and labels and hover of the figure.
-
-    Not the scale of the figure: its ticks and the flags of its goals.
-    """
-    yield from (panel.headline, panel.alt, *panel.notes, *(opinion.sentence for opinion in panel.opinions))
-    yield from (words for _, words in panel.card)
-    for row in panel.table.rows:
-        yield " | ".join(cell.text for cell in row)
-    if panel.figure is not None:
-        for trace in panel.figure.data:
-            if trace["meta"]["role"] != "goal":
-                yield str(trace)
-        for note in panel.figure.layout["annotations"]:
-            if note.get("name") != "goal":
-                yield str(note)
-
-
-def scales(figure: Figure | None) -> Iterator[tuple[list[float], list[str]]]:
-    """The ticks of every axis that has labels of its own, with them."""
-    for axis in () if figure is None else (figure.layout["xaxis"], figure.layout["yaxis"]):
-        if "ticktext" in axis:
-            yield axis["tickvals"], axis["ticktext"]
-
-
-def in_one_notation(values: list[float], labels: list[str]) -> bool:
-    """Whether no label of an axis is in 万, or all but zero are and say their ticks exactly."""
-    in_wan = {value: label.lstrip("+−-") for value, label in zip(values, labels, strict=True) if IN_WAN.search(label)}
-    exact = [float(label.removesuffix("万").replace(",", "")) * 10_000 == abs(value) for value, label in in_wan.items()]
-    return exact in ([], [True] * sum(bool(value) for value in values))
-
-
 def test_an_axis_in_two_notations_or_of_rounded_ticks_is_noticed() -> None:
     assert in_one_notation([0, 10_000, 20_000], ["0", "1万", "2万"])
     assert in_one_notation([-10_000, 0, 10_000], ["−1万", "0", "+1万"])
@@ -139,38 +90,11 @@ def test_an_axis_in_two_notations_or_of_rounded_ticks_is_noticed() -> None:
     assert not in_one_notation([0, 12_500, 25_000], ["0", "1.3万", "2.5万"])
 
 
-def in_two_notations(text: str, context: Context) -> bool:
-    """Whether a count stands there in 万, where all others are written out; the plan's own words are quoted."""
-    for wording in wordings(context):
-        text = text.replace(wording, "")
-    return IN_WAN.search(text) is not None
-
-
 def test_a_count_in_ten_thousands_is_noticed_and_a_budget_or_a_quotation_is_not(context: Context) -> None:
     assert in_two_notations("还差1.09万人", context)
     assert in_two_notations("9,639 / 1万", context)
     assert not in_two_notations("10,872人，200万元/年", context)
     assert [wording for wording in wordings(context) if in_two_notations(wording, context)] == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("release", [snapshot.id for snapshot in releases(demonstration_root()).snapshots])
-def test_one_number_has_one_notation_on_every_panel_and_its_figure(release: str, language: Language) -> None:
-    all_releases = releases(demonstration_root())
-    snapshot = next(snapshot for snapshot in all_releases.snapshots if snapshot.id == release)
-    context = context_for(snapshot, language, releases=all_releases)
-    for name, make in PANELS.items():
-        choices = [{}, *({"indicator": id} for id in context.plan.goal_ids if name in PANELS_OF_AN_INDICATOR)]
-        choices += [{"goal": id} for id in context.plan.goal_ids if name.startswith("scenario_goal")]
-        if name in QUOTES:
-            continue
-        for choice in choices:
-            panel = make(context, choice)
-            for text in shown_texts(panel):
-                assert not in_two_notations(text, context), (name, choice, text)
-            mixed = [labels for values, labels in scales(panel.figure) if not in_one_notation(values, labels)]
-            assert mixed == [], (name, choice)
 
 
 @pytest.mark.parametrize("command", ["assess", "scenario"])

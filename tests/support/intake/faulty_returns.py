@@ -13,7 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from core.intake.findings import Finding
-from tests.support.intake_files import changed, prepared, saved, template, workbook
+from tests.support.intake.small_demonstration import prepared, template
+from tests.support.intake_files import changed, saved, workbook
 
 A, B = "示例中职学校A", "示例中职学校B"
 TEACHERS = (

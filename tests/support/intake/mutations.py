@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 
 from core.intake.reading.read_return import Reading
 from core.intake.rows import RowEntry
-from tests.support.intake_files import TEACHERS, saved, template, workbook
+from tests.support.intake.small_demonstration import template
+from tests.support.intake_files import TEACHERS, saved, workbook
 
 SCHOOLS = [f"示例中职学校{letter}" for letter in "ABCDE"]
 NASTY: list[Any] = [

@@ -15,19 +15,11 @@ from core.intake.findings import Severity
 from core.intake.publishing.checked_return import CheckedReturn
 from core.language import Language, catalogue
 from core.toml_entries import PlanError
+from tests.support import intake_files
 from tests.support.claims import every
 from tests.support.intake.edited_cells import with_cells
-from tests.support.intake_files import (
-    TEACHERS,
-    changed,
-    codes,
-    large_workbook,
-    line_of,
-    prepared,
-    template,
-    told,
-    workbook,
-)
+from tests.support.intake.small_demonstration import prepared, template
+from tests.support.intake_files import TEACHERS, changed, codes, large_workbook, line_of, told, workbook
 
 A, B, F = "示例中职学校A", "示例中职学校B", "示例中职学校F"
 ENROLMENT = ("单位名称", "学段类型", "专业大类", "年份", "招生数", "在校生数", "毕业生数")
@@ -154,7 +146,9 @@ def test_the_same_line_twice_is_one_mistake_told_with_the_other_row() -> None:
 
 
 def test_what_the_return_does_not_touch_is_not_held_against_it() -> None:
-    found = prepared(template())  # school B doubled in 2022, when F was merged into it
+    found = intake_files.prepared(
+        intake_files.template()
+    )  # the whole district; school B doubled in 2022, when F was merged into it
     assert found.merged is not None
     assert (found.merged.changes, found.findings) == ((), ())
 

@@ -14,7 +14,8 @@ from core.intake.findings import IntakeError
 from core.intake.reading.read_return import read_return
 from core.intake.workbook.limits import Limits
 from core.language import Language, catalogue
-from tests.support.intake_files import TEACHERS, against, template, understood, workbook
+from tests.support.intake.small_demonstration import against, template, understood
+from tests.support.intake_files import TEACHERS, workbook
 
 SOUND = workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])
 

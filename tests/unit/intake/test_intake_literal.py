@@ -15,7 +15,8 @@ from core.intake.findings import Finding, Place, Severity, finding
 from core.intake.message_values import ColumnChoices, Joined, TextId, TextList, key_of_value, text_list
 from core.language import Language, catalogue
 from tests.support.intake.edited_cells import with_cells
-from tests.support.intake_files import TEACHERS, line_of, prepared, saved, template, workbook
+from tests.support.intake.small_demonstration import prepared, template
+from tests.support.intake_files import TEACHERS, line_of, saved, workbook
 
 A = "示例中职学校A"
 MARKUP = ("@app.name", "@list:a|b", "@choices:status", "@choices:teachers.ownership", "@app.name / @app.name")

@@ -15,7 +15,8 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.reading.cell_values import day_of
 from core.intake.workbook.grid import Cell
 from core.language import Language, catalogue
-from tests.support.intake_files import TEACHERS, ZH, changed, codes, newest, prepared, rows_of, template, told, workbook
+from tests.support.intake.small_demonstration import newest, prepared, template
+from tests.support.intake_files import TEACHERS, ZH, changed, codes, rows_of, told, workbook
 
 A, B = "示例中职学校A", "示例中职学校B"
 OBSERVATIONS = ("单位名称", "指标代码", "年份", "计量单位", "分子", "分母", "数值")

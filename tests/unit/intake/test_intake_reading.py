@@ -6,18 +6,8 @@ import pytest
 
 from core.intake.findings import IntakeError
 from core.intake.reading.read_return import Reading, read_return
-from tests.support.intake_files import (
-    TEACHERS,
-    against,
-    changed,
-    codes,
-    line_of,
-    template,
-    told,
-    understood,
-    values,
-    workbook,
-)
+from tests.support.intake.small_demonstration import against, template, understood
+from tests.support.intake_files import TEACHERS, changed, codes, line_of, told, values, workbook
 
 A, B = "示例中职学校A", "示例中职学校B"
 

@@ -14,7 +14,8 @@ from core.intake.marked_copy import marked_copy
 from core.intake.publishing.checklist import unexplained
 from core.intake.reading.explanations import LIST_COLUMNS
 from core.language import Language
-from tests.support.intake_files import TEACHERS, prepared, saved, workbook
+from tests.support.intake.small_demonstration import prepared
+from tests.support.intake_files import TEACHERS, saved, workbook
 
 A = "示例中职学校A"
 WRONG = workbook([TEACHERS, (A, "公办", 2026, 150, 28, 31), ("合计", None, 2026, 150, 28, 31)])

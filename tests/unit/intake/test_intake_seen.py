@@ -18,7 +18,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from core.intake.marked_copy import marked_copy
 from core.intake.reading.read_return import Reading
-from tests.support.intake_files import saved, told, understood, values
+from tests.support.intake.small_demonstration import understood
+from tests.support.intake_files import saved, told, values
 from tests.support.workbook_parts.small_workbooks import SHEET, STRINGS, packed, sheet_xml, small_parts
 
 HEAD = (

@@ -15,7 +15,8 @@ from core.intake.marked_copy import marked_copy
 from core.intake.workbook.errors import WorkbookError
 from core.intake.workbook.limits import Limits
 from core.intake.workbook.xlsx_file import read_xlsx
-from tests.support.intake_files import TEACHERS, changed, prepared, template, understood
+from tests.support.intake.small_demonstration import prepared, template, understood
+from tests.support.intake_files import TEACHERS, changed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,7 +7,8 @@ from typing import Any
 
 from core.intake.merging.merge import ChangeKind
 from core.intake.publishing.checked_return import CheckedReturn
-from tests.support.intake_files import changed, prepared, template, workbook
+from tests.support.intake.small_demonstration import prepared, template
+from tests.support.intake_files import changed, workbook
 
 SHEET = "表9 任务"
 DAY = date(2026, 8, 1)

@@ -16,13 +16,18 @@ from core.exports.table import csv_bytes, table_of
 from core.language import Language, catalogue
 from core.panels.definitions import with_definitions
 from core.panels.pages.overview import overview
+from core.panels.panel import Panel
 from core.panels.registry import PANELS, build_panel
 from core.panels.why.why import why_panel
 from core.snapshots import demonstration_root, releases
+from tests.support.panels.notations import in_one_notation, in_two_notations, scales, shown_texts
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 from tests.support.rounds.partial_release import partial_release
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+PANELS_OF_AN_INDICATOR = ("number", "closing", "why", "history")
+QUOTES = ("published", "named")
+"""Tables of what sources say, each figure as it is printed there."""
 
 
 def contexts() -> list[tuple[str, Language]]:
@@ -35,12 +40,27 @@ def shown(release: str, language: Language) -> Context:
     return context_for(snapshot, language)
 
 
+def has_one_notation(panel: Panel, context: Context) -> None:
+    """Claims it of every text of a panel and of the scales of its figure."""
+    for text in shown_texts(panel):
+        assert not in_two_notations(text, context), (panel.id, text)
+    mixed = [labels for values, labels in scales(panel.figure) if not in_one_notation(values, labels)]
+    assert mixed == [], panel.id
+
+
 @pytest.mark.parametrize(("release", "language"), contexts())
-def test_every_panel_of_every_release_is_whole_in_both_languages(release: str, language: Language) -> None:
+def test_every_panel_of_every_release_is_whole_and_has_one_notation(release: str, language: Language) -> None:
     context = shown(release, language)
     texts = context.texts
     for name, build in PANELS.items():
-        panel = with_definitions(build(context, {}), context)
+        built = build(context, {})
+        chosen = [{"indicator": id} for id in context.plan.goal_ids if name in PANELS_OF_AN_INDICATOR]
+        chosen += [{"goal": id} for id in context.plan.goal_ids if name.startswith("scenario_goal")]
+        if name not in QUOTES:
+            has_one_notation(built, context)
+            for choices in chosen:
+                has_one_notation(build(context, choices), context)
+        panel = with_definitions(built, context)
         assert panel.id == name
         words = [word for name, words in panel.card for word in (name, words)]
         words += [word for opinion in panel.opinions for word in (opinion.name, opinion.word, opinion.sentence)]

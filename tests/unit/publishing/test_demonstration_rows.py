@@ -23,7 +23,7 @@ from core.intake.publishing.reporting_round import confirm_unchanged, round_repo
 from core.intake.rows import release_rows
 from core.records.confirmations import DEMONSTRATION_FILE, FILE
 from core.snapshots import Snapshot, releases
-from tests.support.intake_files import AREA, PLAN, newest
+from tests.support.intake_files import AREA, PLAN, newest, template
 from tests.support.returns import AUTUMN, FIGURES, SCHOOL_A, fill_form, first_return
 
 KEEP, LEAVE = DemonstrationRows.KEEP, DemonstrationRows.LEAVE
@@ -34,6 +34,11 @@ TEACHERS_OF_X = {"full_time": 80.0, "specialised": 50.0, "dual_qualified": 30.0}
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     return tmp_path
+
+
+def filled(unit: str | None) -> bytes:
+    """The form of the demonstration as it is installed, with the teachers of a school."""
+    return fill_form(unit, base=template(unit, 2026))
 
 
 def check(content: bytes, choice: DemonstrationRows | None = None, name: str = "a.xlsx") -> CheckedReturn:
@@ -76,7 +81,7 @@ def test_the_first_own_release_holds_what_was_returned_and_nothing_else(home: Pa
 def test_a_form_filled_with_the_demonstration_is_no_start_of_own_data(home: Path) -> None:
     for unit in (SCHOOL_A, None):
         with pytest.raises(IntakeError) as refused:
-            check(fill_form(unit), LEAVE)
+            check(filled(unit), LEAVE)
         assert (refused.value.code, refused.value.values) == ("template_demonstration", {"release": newest().id})
 
 
@@ -84,17 +89,17 @@ def test_it_is_not_put_into_clean_own_data_later_either(home: Path) -> None:
     publish(home, check(first_return()))
     for choice in (None, KEEP, LEAVE):
         with pytest.raises(IntakeError, match="template_demonstration"):
-            check(fill_form(SCHOOL_A), choice)
+            check(filled(SCHOOL_A), choice)
 
 
 def test_a_form_filled_with_the_demonstration_is_tried_out_on_it_unless_somebody_says_otherwise(home: Path) -> None:
-    checked = check(fill_form(SCHOOL_A))
+    checked = check(filled(SCHOOL_A))
     assert checked.base == newest()
     assert publish(home, checked).status == "illustrative"
 
 
 def test_whoever_tries_out_builds_upon_the_demonstration(home: Path) -> None:
-    checked = check(fill_form(SCHOOL_A), KEEP)
+    checked = check(filled(SCHOOL_A), KEEP)
     assert checked.base == newest()
     assert checked.mistakes == 0
     everything = sum(len(table) for table in release_rows(newest()).values())
@@ -105,7 +110,7 @@ def test_whoever_tries_out_builds_upon_the_demonstration(home: Path) -> None:
 
 
 def test_what_was_begun_on_the_demonstration_goes_on_until_its_rows_are_left_out(home: Path) -> None:
-    first = publish(home, check(fill_form(SCHOOL_A), KEEP))
+    first = publish(home, check(filled(SCHOOL_A), KEEP))
     form = fill_form(SCHOOL_A, (151, *FIGURES[1:4], 43, *FIGURES[5:]), template_of(first))
     assert check(form).left_out == 0
     clean = check(form, LEAVE)
@@ -129,12 +134,12 @@ def template_of(release: Snapshot) -> bytes:
 
 def test_the_command_line_asks_for_a_choice_and_keeps_to_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     form = home / "form.xlsx"
-    form.write_bytes(fill_form(SCHOOL_A))
+    form.write_bytes(filled(SCHOOL_A))
     send = ["--lang", "en", "publish", str(form), "--as-of", "2026-09-01", "--note", "teachers", "--by", "tests"]
     assert main([*send, "--demo", "leave"]) == FAILED
     assert "must not become data of your own" in capsys.readouterr().err
     assert releases().demonstration
-    explained = check(fill_form(SCHOOL_A), KEEP, "form.xlsx").findings_of(Severity.SOFT)
+    explained = check(filled(SCHOOL_A), KEEP, "form.xlsx").findings_of(Severity.SOFT)
     reasons = [option for each in explained for option in ("--explain", f"{each.id}=checked")]
     assert main([*send, *reasons]) == OK
     assert "made-up sample data" in capsys.readouterr().out

@@ -16,19 +16,9 @@ from core.intake.rows import release_rows
 from core.panels.intake.changes import changes
 from core.snapshots import Snapshot, SourceReturn, verify_release
 from tests.support.intake.edited_cells import with_cells
-from tests.support.intake_files import (
-    AREA,
-    PLAN,
-    TEACHERS,
-    ZH,
-    changed,
-    codes,
-    line_of,
-    template,
-    told,
-    workbook,
-)
-from tests.support.intake_files import prepared as onto_demonstration
+from tests.support.intake.small_demonstration import prepared as onto_demonstration
+from tests.support.intake.small_demonstration import template
+from tests.support.intake_files import AREA, PLAN, TEACHERS, ZH, changed, codes, line_of, told, workbook
 from tests.support.returns import (
     FIGURES,
     SCHOOL_A,

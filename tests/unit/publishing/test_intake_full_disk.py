@@ -10,7 +10,8 @@ import pytest
 
 from core.problem_sentences import problem_sentence
 from core.snapshots import SnapshotError, releases, verify_release
-from tests.support.intake_files import TEACHERS, ZH, prepared, workbook
+from tests.support.intake.small_demonstration import prepared
+from tests.support.intake_files import TEACHERS, ZH, workbook
 from tests.support.returns import publish_explained
 
 

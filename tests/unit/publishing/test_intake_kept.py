@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from core.intake.marked_copy import marked_copy
 from core.intake.workbook.xlsx_file import read_xlsx
 from core.language import Language
-from tests.support.intake_files import TEACHERS, prepared, template
+from tests.support.intake.small_demonstration import prepared, template
+from tests.support.intake_files import TEACHERS
 
 A = "示例中职学校A"
 

@@ -27,22 +27,8 @@ from core.intake.rows import release_rows
 from core.snapshots import Releases, Snapshot, releases, verify_release
 from tests.support.claims import every
 from tests.support.intake.edited_cells import with_cells
-from tests.support.intake_files import (
-    AREA,
-    PLAN,
-    TEACHERS,
-    ZH,
-    changed,
-    codes,
-    demonstration,
-    line_of,
-    newest,
-    prepared,
-    saved,
-    template,
-    told,
-    workbook,
-)
+from tests.support.intake.small_demonstration import demonstration, newest, prepared, template
+from tests.support.intake_files import AREA, PLAN, TEACHERS, ZH, changed, codes, line_of, saved, told, workbook
 from tests.support.returns import publish_explained
 from tests.support.rounds.partial_release import release_of_rows
 

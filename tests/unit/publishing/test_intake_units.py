@@ -16,20 +16,8 @@ from core.intake.reading.read_return import read_return
 from core.intake.rows import Row, content_of, release_rows
 from core.snapshots import Merger, Snapshot, verify_release
 from tests.support.intake.edited_cells import with_cells
-from tests.support.intake_files import (
-    AREA,
-    PLAN,
-    TEACHERS,
-    against,
-    codes,
-    line_of,
-    lines_of,
-    newest,
-    prepared,
-    template,
-    told,
-    workbook,
-)
+from tests.support.intake.small_demonstration import against, newest, prepared, template
+from tests.support.intake_files import AREA, PLAN, TEACHERS, codes, line_of, lines_of, told, workbook
 from tests.support.returns import SCHOOL_A, SCHOOL_B, A, B, check_form, fill_form, publish_form
 
 E, SCHOOL_E = "示例中职学校E", "500110-sv-e"
@@ -107,7 +95,8 @@ def test_a_school_is_renamed_from_a_day_on(tmp_path: Path) -> None:
         False,
         True,
         False,
-    ]
+        False,
+    ]  # students, teachers, conditions, programmes
     heads = ("单位代码", "单位名称", "学校类别", "年份", "专任教师数")
     for name in (A, NEW):
         row = workbook([heads, (SCHOOL_A, name, "一般类中职", 2026, 150)], "表6 办学条件")

@@ -11,7 +11,8 @@ from core.intake.findings import Severity
 from core.language import Language
 from core.ui.intake import check_upload
 from core.ui.intake.check_upload import MarkedWorkbook
-from tests.support.intake_files import TEACHERS, prepared, workbook
+from tests.support.intake.small_demonstration import prepared
+from tests.support.intake_files import TEACHERS, workbook
 
 CONTENT = workbook([TEACHERS, ("示例中职学校A", "公办", 2026, 150, 95, 64)])
 

@@ -9,7 +9,8 @@ import pytest
 from core.intake.finding_words import sentence
 from core.intake.findings import IntakeError, Severity
 from core.intake.marked_copy import marked_copy
-from tests.support.intake_files import TEACHERS, ZH, understood, workbook
+from tests.support.intake.small_demonstration import understood
+from tests.support.intake_files import TEACHERS, ZH, workbook
 from tests.support.workbook_parts.other_kinds import number_cell, ods, text_cell, wide, xls, xlsb
 
 LINES: tuple[tuple[Any, ...], ...] = (
