@@ -25,6 +25,8 @@ from tests.support.release_frames import frame, row, tiny_release, tiny_release_
 from tests.support.rounds.partial_release import partial_release
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+OFFICE = re.compile("示例科室[A-Z]")
+"""An office that helps with a task: forms ask for its name in Chinese alone."""
 PANELS_OF_AN_INDICATOR = ("number", "closing", "why", "history")
 QUOTES = ("published", "named")
 """Tables of what sources say, each figure as it is printed there."""
@@ -75,7 +77,7 @@ def test_every_panel_of_every_release_is_whole_and_has_one_notation(release: str
         ]
         words += [head.title for head in panel.table.columns]
         if language is Language.EN:
-            assert not [word for word in words if CHINESE.search(word)], name
+            assert not [word for word in words if CHINESE.search(OFFICE.sub("", word))], name
         assert not [word for word in words if "None" in word.split() or "{" in word], name
         if panel.figure is not None:
             # What the page draws without checks, Plotly itself accepts.
@@ -103,6 +105,7 @@ def test_a_definition_is_at_hand_beside_every_number() -> None:
     listings |= {"indicator_values", "task_indicators"}  # a column holds the definition of every line
     listings |= {"task", "task_list", "task_timeline", "task_milestones", "task_reports"}
     listings |= {"clause", "clauses", "clause_questions", "plan_copies", "school_numbers"}
+    listings |= {"answers", "commentary", "decisions", "since_last_meeting"}
     listings |= {name for name in PANELS if name.startswith("scenario_")}  # each assumption is explained in its row
     assert {name for name in PANELS if not build_panel(name, context, {}).card} == listings
 
