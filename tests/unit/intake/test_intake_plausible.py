@@ -46,9 +46,8 @@ def test_an_observation_is_in_the_unit_of_its_indicator() -> None:
     assert told(found.findings, "hard") == [
         "表8 其他指标 第2行 D列：计量单位为“人”，而指标“dual_qualified_share”的单位是“占比”；请核对单位和数字。"
     ]
-    assert codes(observations(("全区", "dual_qualified_share", 2025, "占比", 62, 100, 62)).findings, "hard") == [
-        "check_share_bounds"
-    ]
+    found = observations(("全区", "dual_qualified_share", 2025, "占比", 62, 100, 62))
+    assert codes(found.findings, "hard") == ["check_share_bounds"]
 
 
 def test_an_observation_lies_within_what_its_unit_allows() -> None:
