@@ -50,9 +50,10 @@ class Page:
 
         Nothing stands in their place: a panel that is printed or shown alone must not refer to another.
         """
+        panel = with_definitions(panel, self.context)
         notes = tuple(note for note in panel.notes if note not in self.said)
         self.said.update(note for note in notes if isinstance(note, NamesNote))
-        return replace(with_definitions(panel, self.context), notes=notes)
+        return replace(panel, notes=notes)
 
     def closing(self, *indicator_ids: str) -> None:
         """The closing evaluations of those of these goals that are due.

@@ -19,6 +19,7 @@ from core.problem_sentences import plan_sentence
 from core.queries import QueryError
 from core.snapshots import Releases, Snapshot
 from core.toml_entries import PlanError
+from core.ui.meeting import agenda_screens
 from core.ui.meeting.screen_view import screen_view, sheet_view
 
 SCREENS_PATH, SHEET_PATH = "/screens.json", "/answers.json"
@@ -85,12 +86,16 @@ def _made(
 def _screens(
     said: Mapping[str, object], page: str, parameters: Mapping[str, str], context: Context
 ) -> dict[str, object]:
-    texts, shown = context.texts, screens(page, context, parameters)
-    at, refused = _place(parameters.get("screen", ""), shown)
+    texts, shown, sentence, pages = context.texts, screens(page, context, parameters), "", said["pages"]
+    if page == agenda_screens.PAGE:  # nobody goes on from there to what is not on the agenda
+        run = agenda_screens.run(context, parameters)
+        context, shown, sentence, pages = run.context, run.screens, run.said, [page]
+    at, refused = _place(agenda_screens.place_named(parameters), shown)
     return {
         **said,
+        "pages": pages,
         "screens": [screen_view(screen, context, parameters) for screen in shown],
-        "said": "" if shown else texts("meeting.no_screens"),
+        "said": "" if shown else sentence or texts("meeting.no_screens"),
         "at": at,
         "refused": texts("meeting.refused_screen", value=refused[:60]) if refused else "",
         # What the address of a screen carries, so that it shows the same later on.

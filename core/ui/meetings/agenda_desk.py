@@ -90,8 +90,9 @@ def _add_box(page: Page, known: dict[str, Agenda]) -> None:
             if into == _NEW:
                 st.text_input(texts("meetings.field.agenda_name"), key="meeting_add_name", max_chars=LONGEST_NAME)
         st.text_input(texts("meetings.field.caption"), key="meeting_add_caption", max_chars=LONGEST_CAPTION)
-        st.button(texts("meetings.add.button"), key="meeting_add_button", on_click=_add, args=(page, own, item))
-        st.button(texts("meetings.add.cancel"), key="meeting_add_cancel", type="tertiary", on_click=_added)
+        with st.container(horizontal=True, gap="small"):
+            st.button(texts("meetings.add.button"), key="meeting_add_button", on_click=_add, args=(page, own, item))
+            st.button(texts("meetings.add.cancel"), key="meeting_add_cancel", on_click=_added)
 
 
 def _add(page: Page, own: dict[str, Agenda], item: AgendaItem) -> None:

@@ -56,6 +56,7 @@ def _go_to(frozen: Context) -> None:
 
 def _frozen(page: Page, meeting: Meeting) -> None:
     """What stands on the pinned numbers."""
+    show("message", kind="quiet", text=page.address.texts("meetings.link"))
     st.code(_link(page, meeting), language=None, wrap_lines=True)
     decision_list(page, meeting.id)
     item_desk(page, item_views(page.context, meeting.items))
