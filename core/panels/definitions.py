@@ -77,20 +77,20 @@ def definition_line(indicator: Indicator, context: Context) -> tuple[str, str]:
     return texts.of(indicator.label), texts.joined(words)
 
 
+def subject_of(panel: Panel, context: Context) -> str:
+    """The goal or task a panel is the card of, as records name it; empty for other panels."""
+    named = dict(panel.choices)
+    if panel.id == "task":
+        return task_code(int(named["task"]))
+    indicator = named.get("indicator", "") if panel.id == "number" else panel.id
+    return goal_code(indicator) if indicator in context.plan.goal_ids else ""
+
+
 def with_commentary(panel: Panel, context: Context) -> Panel:
     """The panel of a goal or task with what a named author said of it last; others as they are."""
-    named = dict(panel.choices)
-    match panel.id:
-        case "task":
-            code = task_code(int(named["task"]))
-        case "number":
-            code = goal_code(named["indicator"])
-        case goal if goal in context.plan.goal_ids:
-            code = goal_code(goal)
-        case _:
-            return panel
-    said = tuple(note for note in comment_notes(code, context) if note not in panel.notes)
-    return replace(panel, notes=(*panel.notes, *said))
+    code = subject_of(panel, context)
+    said = tuple(note for note in comment_notes(code, context) if note not in panel.notes) if code else ()
+    return replace(panel, notes=(*panel.notes, *said)) if said else panel
 
 
 def with_definitions(panel: Panel, context: Context) -> Panel:

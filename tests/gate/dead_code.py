@@ -28,7 +28,6 @@ SET_ON_ITS_OBJECTS = "core/exports/documents/"
 """Where attributes are set on the objects of a library, which reads them when it writes its file."""
 
 LEFT_TO_REMOVE = {
-    "core/exports/documents/agenda.py: agenda_document",
     "core/figures/palette.py: AMBER_BAND",
     "core/published/figures.py: district_panel",
     "core/published/series.py: derived_years",

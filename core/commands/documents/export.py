@@ -9,8 +9,8 @@ from core.atomic_file import write_file
 from core.commands.arguments.command_list import CommandList, add_release_options
 from core.commands.arguments.selected_release import selected_context
 from core.commands.exit_codes import OK, fail, warn
+from core.exports.documents.agenda import NoDocumentError, document_asked
 from core.exports.documents.kinds import KINDS, hand_over
-from core.exports.documents.review import review
 from core.language import Language, Texts
 
 
@@ -24,6 +24,9 @@ def add_commands(commands: CommandList) -> None:
         example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx",
     )
     command.add_argument("kind", choices=list(KINDS), help="the kind of file")
+    command.add_argument(
+        "--agenda", default="", help="the id of an agenda of the page of meetings, instead of the review"
+    )
     command.add_argument("--out", type=Path, help="file to write (default: named after content and release)")
     add_release_options(command)
     # Also behind the command; without a default of its own, which would undo the one before it.
@@ -39,7 +42,10 @@ def _export(arguments: argparse.Namespace, texts: Texts) -> int:
     context = selected_context(arguments, texts)
     kind = KINDS[arguments.kind]
     warn(texts("cli.export.collecting", release=context.snapshot.id))
-    document = review(context)
+    try:
+        document = document_asked(context, arguments.agenda)
+    except NoDocumentError as error:
+        return fail(str(error))
     out = arguments.out or Path(f"{document.name}.{kind.ending}")
     try:
         write_file(out, hand_over(document, kind, context))

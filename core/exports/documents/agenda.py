@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from core.context import Context, context_for
 from core.exports.documents.document import Document, Section, View
 from core.exports.documents.overall_panels import GLANCE, goals_at_a_glance
-from core.exports.documents.review import document, review
+from core.exports.documents.review import REVIEW, document, review
 from core.exports.documents.view_of import address_of, view_of, without_data
+from core.panels.meetings.frozen import frozen_context, problem_of
 from core.panels.pages.overview import overview
 from core.panels.panel import Panel, Table
 from core.panels.registry import PANELS
 from core.queries import QueryError
-from core.records.meetings.agendas import Agenda, AgendaItem
+from core.records.meetings.agendas import Agenda, AgendaItem, agenda, meeting
 from core.toml_entries import PlanError
 
-REVIEW = "review"
-"""The id of the ready-made agenda; it is never edited, only copied."""
 FRONT_PAGE = "overview"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What people write in names, and files cannot be called."""
 _OF_THE_CONTEXT = ("as_of", "plan", "lang")
 """Parameters of an address that an item keeps apart from the choices of its panel."""
+
+
+class NoDocumentError(Exception):
+    """There is no such agenda or meeting, or it cannot be shown: a sentence says which."""
 
 
 def ready_made(context: Context) -> Agenda:
@@ -55,11 +62,35 @@ def item_view(context: Context, item: AgendaItem) -> View:
     return view_of(own, page, item.panel, dict(item.choices), title=item.caption)
 
 
-def agenda_document(context: Context, agenda: Agenda) -> Document:
-    """An agenda as a document: exactly its views in their order, under its name."""
-    views = item_views(context, agenda.items)
+def document_asked(context: Context, agenda_id: str = "", meeting_id: str = "") -> Document:
+    """The document of a frozen meeting on its own numbers, else of an agenda, else the whole review.
+
+    Raises NoDocumentError for what is not there or cannot be shown, and QueryError as `review`.
+    """
+    texts = context.texts
+    if meeting_id:
+        held = meeting(meeting_id)
+        if held is None:
+            raise NoDocumentError(texts("meetings.document.unknown_meeting", value=meeting_id[:60]))
+        frozen = frozen_context(held, context)
+        problem = problem_of(held, context.releases, texts)
+        if frozen is None or problem:
+            raise NoDocumentError(problem)
+        return _document(frozen, held.name, held.items)
+    if agenda_id in ("", REVIEW):
+        return review(context)
+    asked = agenda(agenda_id)
+    if asked is None:
+        raise NoDocumentError(texts("meetings.document.unknown_agenda", value=agenda_id[:60]))
+    return _document(context, asked.name, asked.items)
+
+
+def _document(context: Context, name: str, items: Iterable[AgendaItem]) -> Document:
+    """Exactly these views in their order, under one name."""
+    views = item_views(context, items)
     finding = next((view.finding for view in views), context.texts("meetings.agenda.empty"))
-    return document(context, agenda.name, finding, (), (Section(agenda.name, views),))
+    made = document(context, name, finding, (), (Section(name, views),))
+    return replace(made, name=_NOT_IN_NAMES.sub("_", made.name))
 
 
 def item_of_address(text: str) -> AgendaItem | None:

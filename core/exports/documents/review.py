@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.context import Context
 from core.exports.documents.document import Document, Marks, Section, View
+from core.exports.documents.of_meetings import of_meetings
 from core.exports.documents.overall_panels import goals_at_a_glance, sources_of_goals
 from core.exports.documents.view_of import address_of, view_of
 from core.panels.pages.overview import Overview, overview
@@ -15,7 +16,7 @@ from core.panels.tasks.counted import headline as tasks_headline
 from core.scenario_basis.preset_declarations import presets
 
 REVIEW = "review"
-"""What the address of its download calls it."""
+"""What the address of its download calls it, and the id of the ready-made agenda, which is copied and never edited."""
 _ON_PAPER = ("task", "owner", "progress_stage", "due", "days_late", "report_state")
 """The columns of the list of tasks for which a page has room."""
 
@@ -39,6 +40,7 @@ def review(context: Context) -> Document:
         Section(texts("page.conditions"), (_conditions(context),)),
         Section(texts("page.tasks"), (_tasks(context),)),
         *(Section(texts("page.scenario"), (_scenarios(context, id),)) for id in list(goals)[:1]),
+        *of_meetings(context),
         Section(texts("page.sources"), (View(sources_of_goals(panels, context), address_of(context, "sources", {})),)),
     )
     return document(context, texts("document.review"), cards.closing, (cards.next_steps, cards.tasks), sections)

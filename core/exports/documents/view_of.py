@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from core.annual_series import SeriesError
 from core.assess_release import assessment_of
 from core.context import Context
+from core.exports.documents.commentary import with_comment
 from core.exports.documents.document import View
 from core.panels.judgement.what_would_turn import turning
 from core.panels.panel import Panel, Table
@@ -33,7 +34,7 @@ def view_of(
     except (QueryError, SeriesError, ScenarioRecordsError, OSError):
         return View(without_data(panel_id, context), address, title)
     why, step = reason_and_step(panel, choices.get("indicator") or panel.id, context)
-    return View(panel, address, title, why, step, columns, marks)
+    return with_comment(View(panel, address, title, why, step, columns, marks), context)
 
 
 def reason_and_step(panel: Panel, indicator_id: str, context: Context) -> tuple[str, str]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.context import Context
-from core.exports.documents.agenda import REVIEW, item_views, ready_made
+from core.exports.documents.agenda import item_views, ready_made
 from core.exports.documents.document import View
+from core.exports.documents.review import REVIEW
 from core.panels.meetings.decisions import decisions_panel
 from core.panels.meetings.frozen import frozen_context, problem_of
 from core.panels.registry import build_panel

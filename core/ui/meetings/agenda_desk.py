@@ -8,7 +8,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from core.exports.documents.agenda import FRONT_PAGE, REVIEW, item_of_address, item_view, item_views, ready_made
+from core.exports.documents.agenda import FRONT_PAGE, item_of_address, item_view, item_views, ready_made
+from core.exports.documents.review import REVIEW
 from core.panels.panel import Cell, Column, Table
 from core.records.meetings.agendas import (
     LONGEST_CAPTION,
@@ -23,7 +24,7 @@ from core.ui.frame import BESIDE, PAGE_NAMES
 from core.ui.markup import show
 from core.ui.meetings.editing import attempt, fill_boxes, name_box
 from core.ui.meetings.freeze_box import freeze_box
-from core.ui.meetings.item_desk import item_desk
+from core.ui.meetings.item_desk import hand_over_links, item_desk
 from core.ui.page import Page
 
 _NEW = "new"
@@ -45,6 +46,7 @@ def agenda_desk(page: Page) -> None:
     show("message", kind="quiet", text=_about(agenda, page))
     views = item_views(page.context, agenda.items)
     item_desk(page, views, (lambda place: _item_tools(page, agenda, place)) if chosen != REVIEW else None)
+    hand_over_links(page, agenda=agenda.id)
     freeze_box(page, agenda)
     _agenda_tools(page, agenda)
 

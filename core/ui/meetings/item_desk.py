@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
 
 from core.exports.documents.document import View
+from core.exports.documents.kinds import KINDS
+from core.exports.documents.review import REVIEW
 from core.ui.address import Address
 from core.ui.frame import PAGE_NAMES, page_title
 from core.ui.markup import show
@@ -53,6 +55,13 @@ def _shown(page: Page, view: View, *, has_caption_box: bool) -> None:
         view.panel, address_of_view(page, view), most=ROWS_SHOWN, opened=view.panel.figure is None and not view.columns
     )
     show("links", kind="plain", text="", links=[{"href": view.address, "text": texts("meetings.item.open")}])
+
+
+def hand_over_links(page: Page, **of: str) -> None:
+    """The files in which exactly these views are handed over."""
+    texts, query = page.address.texts, urlencode(page.address.parameters(**of))
+    links = [{"href": f"export/{REVIEW}.{kind.ending}?{query}", "text": texts(kind.text)} for kind in KINDS.values()]
+    show("links", kind="quiet", text=texts("document.hand_over"), links=links)
 
 
 def address_of_view(page: Page, view: View) -> Address:

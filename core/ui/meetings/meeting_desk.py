@@ -16,7 +16,7 @@ from core.records.meetings.agendas import Meeting, meetings, take_back
 from core.ui.markup import show
 from core.ui.meetings.decision_desk import decision_form, decision_list
 from core.ui.meetings.editing import attempt
-from core.ui.meetings.item_desk import item_desk
+from core.ui.meetings.item_desk import hand_over_links, item_desk
 from core.ui.page import Page
 from core.ui.panel import panel as show_panel
 
@@ -60,6 +60,7 @@ def _frozen(page: Page, meeting: Meeting) -> None:
     st.code(_link(page, meeting), language=None, wrap_lines=True)
     decision_list(page, meeting.id)
     item_desk(page, item_views(page.context, meeting.items))
+    hand_over_links(page, meeting=meeting.id)
     decision_form(page, meeting.id)
 
 

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from core.context import context_for
+from core.exports.documents.agenda import NoDocumentError, document_asked
 from core.exports.documents.kinds import hand_over, kind_of_ending
-from core.exports.documents.review import REVIEW, review
+from core.exports.documents.review import REVIEW
 from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import csv_bytes, xlsx_bytes
@@ -54,9 +55,11 @@ def _export(request: Request) -> Response:
         if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
         if of_document is not None:
-            document = review(context)
+            document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
             return download(hand_over(document, of_document, context), kind, document.plain_name, document.name)
         panel = build_panel(panel_id, context, dict(query))
+    except NoDocumentError as error:
+        return PlainTextResponse(str(error), 404)
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return unavailable(error, snapshot.id, texts)
     name = file_name(panel, context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.app_pages import open_page, page_text
+from tests.support.app_pages import fetched, open_page, page_text
 
 VIEW = "enrolment/vocational_share?basis=enrolment"
 
@@ -46,6 +47,16 @@ def test_a_view_goes_into_an_agenda_that_is_frozen_and_decided_upon() -> None:
     assert "1 decision: 1 open, 0 of them overdue; 0 done, 0 dropped" in shown
     assert "More places &lt;b&gt;now&lt;/b&gt;" in shown
     assert "3.69 : 6.31 (2025, Missed)" in shown
+
+
+def test_meeting_mode_goes_through_the_agenda_and_nothing_else() -> None:
+    app = add_view("First quarter", "Zhang")
+    agenda = app.query_params["agenda"][0]
+    status, body = fetched(f"/screens.json?page=meeting&agenda={agenda}&lang=en")
+    answer = json.loads(body)
+    assert (status, answer["pages"]) == (200, ["meeting"])
+    assert [screen["key"] for screen in answer["screens"]] == ["item_1"]
+    assert answer["screens"][0]["headline"].startswith("Vocational : general, 2025: 3.69 : 6.31")
 
 
 def test_of_two_who_caption_one_view_the_later_is_told_and_keeps_what_was_typed() -> None:

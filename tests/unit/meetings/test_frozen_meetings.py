@@ -10,7 +10,8 @@ import pytest
 
 from core import snapshots
 from core.context import Context, context_for
-from core.exports.documents.agenda import item_of_address, item_view, ready_made
+from core.exports.documents.agenda import NoDocumentError, document_asked, item_of_address, item_view, ready_made
+from core.exports.documents.review import review
 from core.language import Language, catalogue
 from core.panels.meetings.commentary import comment_notes
 from core.panels.meetings.decisions import decision_cards, decisions_panel
@@ -139,6 +140,34 @@ def test_the_link_at_the_foot_of_a_panel_names_the_view(home: Path) -> None:
     assert item == AgendaItem("enrolment", "vocational_share", (("basis", "entrants"),), as_of="2025-09-01")
     assert item_of_address("enrolment/no_such_panel") is None
     assert item_of_address("<script>") is None
+
+
+def test_decisions_and_what_was_said_of_a_goal_stand_in_the_review(home: Path) -> None:
+    code = "goal:dual_qualified_share"
+    save_decision(
+        Decision("d1", "认定一次", "进修学校", date(2025, 12, 1), code, basis=value_of(code, seen())), "张三", NOON
+    )
+    save_comment(Comment(code, "2025", problem="经费不足", next_step="十二月再认定一批。"), "李四", NOON)
+    held(SHARE)
+    publish_winter(home)
+    document = review(seen())
+    decided, changed = document.sections[-3:-1]
+    assert decided.views[0].table.rows[0][0].text == "认定一次"
+    assert changed.views[0].finding.startswith("自2025-10-20“一季度会”以来")
+    goal = next(view for view in document.sections[1].views if view.panel.id == "dual_qualified_share")
+    assert goal.reason.endswith("经费不足（李四）。")
+    assert goal.next_step.endswith("十二月再认定一批（李四）。")
+
+
+def test_a_document_of_a_meeting_holds_its_views_on_its_own_numbers(home: Path) -> None:
+    meeting = held(SHARE, AgendaItem("colleges", "colleges", caption="高校"))
+    before = item_view(seen(), SHARE).finding
+    publish_winter(home)
+    document = document_asked(seen(), meeting_id=meeting.id)
+    assert [view.finding for view in document.views] == [before, "高校"]
+    assert "数据期次 2025-09-01" in document.marks.words
+    with pytest.raises(NoDocumentError, match="没有名为“x”的议程"):
+        document_asked(seen(), agenda_id="x")
 
 
 def test_the_ready_made_agenda_goes_through_every_goal(home: Path) -> None:
