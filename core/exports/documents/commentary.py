@@ -12,8 +12,11 @@ from core.records.meetings.versions import MeetingRecordsError
 
 
 def with_comment(view: View, context: Context) -> View:
-    """The view with what was said last of its goal or task: the problem after the reason, the next step after what would
-    change the light. Other views, and all while the records cannot be read, as they are: a note of the panel says so."""
+    """The view with what was said last of its goal or task: the problem after the reason, the next step after what
+    would change the light.
+
+    Other views stay as they are, and all do while the records cannot be read: a note of the panel says so.
+    """
     code = subject_of(view.panel, context)
     try:
         comment = newest_comment(code, context) if code else None
