@@ -34,6 +34,7 @@ SLOW_FILES = (
     "test_deck.py",
     "test_documents.py",
     "test_grown_list.py",
+    "test_handing_over.py",
     "test_intake_again.py",
     "test_intake_crash.py",
     "test_intake_fuzz.py",

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from core.context import Context, context_for
 from core.exports.documents.document import Document, Section, View
 from core.exports.documents.overall_panels import GLANCE, goals_at_a_glance
-from core.exports.documents.review import REVIEW, document, review
+from core.exports.documents.review import REVIEW, document, release_marks, review
 from core.exports.documents.view_of import address_of, view_of, without_data
 from core.panels.meetings.frozen import frozen_context, problem_of
 from core.panels.pages.overview import overview
@@ -59,7 +59,8 @@ def item_view(context: Context, item: AgendaItem) -> View:
     if item.panel not in PANELS:
         sentence = context.texts("meetings.item.no_panel", panel=item.panel[:60])
         return View(Panel(item.panel, sentence, "", "", Table((), ())), address_of(own, page, {}), item.caption)
-    return view_of(own, page, item.panel, dict(item.choices), title=item.caption)
+    marks = () if own is context else release_marks(own)
+    return view_of(own, page, item.panel, dict(item.choices), title=item.caption, marks=marks)
 
 
 def document_asked(context: Context, agenda_id: str = "", meeting_id: str = "") -> Document:
@@ -76,20 +77,20 @@ def document_asked(context: Context, agenda_id: str = "", meeting_id: str = "") 
         problem = problem_of(held, context.releases, texts)
         if frozen is None or problem:
             raise NoDocumentError(problem)
-        return _document(frozen, held.name, held.items)
+        return _document(frozen, held.name, held.items, {"section": "meeting", "meeting": held.id})
     if agenda_id in ("", REVIEW):
         return review(context)
     asked = agenda(agenda_id)
     if asked is None:
         raise NoDocumentError(texts("meetings.document.unknown_agenda", value=agenda_id[:60]))
-    return _document(context, asked.name, asked.items)
+    return _document(context, asked.name, asked.items, {"section": "agenda", "agenda": asked.id})
 
 
-def _document(context: Context, name: str, items: Iterable[AgendaItem]) -> Document:
-    """Exactly these views in their order, under one name."""
+def _document(context: Context, name: str, items: Iterable[AgendaItem], choices: Mapping[str, str]) -> Document:
+    """Exactly these views in their order, under one name; these choices of an address lead to them."""
     views = item_views(context, items)
     finding = next((view.finding for view in views), context.texts("meetings.agenda.empty"))
-    made = document(context, name, finding, (), (Section(name, views),))
+    made = document(context, name, finding, (), (Section(name, views),), address_of(context, "meeting", choices))
     return replace(made, name=_NOT_IN_NAMES.sub("_", made.name))
 
 

@@ -65,7 +65,8 @@ class Marks:
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is handed over: `finding` is the one sentence of it all, `lines` what else stands on its cover, `name` what
-    its file is called, without an ending; `plain_name` the same for programs that know no other letters."""
+    its file is called, without an ending; `plain_name` the same for programs that know no other letters. `address`
+    leads to what it shows on the screen, without the server's name; `release` is the id of its release."""
 
     title: str
     finding: str
@@ -75,6 +76,8 @@ class Document:
     language: Language
     name: str
     plain_name: str
+    address: str
+    release: str
 
     @property
     def views(self) -> Iterator[View]:

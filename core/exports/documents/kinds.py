@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.context import Context
 from core.exports.documents.document import Document
-from core.exports.documents.view_of import address_of
 from core.exports.signing.issue import issue
 
 
@@ -42,8 +41,11 @@ KINDS = {
 
 
 def hand_over(document: Document, kind: Kind, context: Context) -> bytes:
-    """The file of a document with its code on every page, written down as handed over now."""
-    return issue(document, kind.ending, kind.write, context, address_of(context, "", {}), datetime.now(UTC))
+    """The file of a document with its code on every page, written down as handed over now; `context` is that of whoever
+    asks for it, who may have another release on show than a frozen meeting."""
+    release = context.releases.by_id(document.release) or context.snapshot
+    made_in = replace(context, snapshot=release)
+    return issue(document, kind.ending, kind.write, made_in, document.address, datetime.now(UTC))
 
 
 def kind_of_ending(ending: str) -> Kind | None:

@@ -47,9 +47,15 @@ def review(context: Context) -> Document:
 
 
 def document(
-    context: Context, title: str, finding: str, lines: tuple[str, ...], sections: tuple[Section, ...]
+    context: Context,
+    title: str,
+    finding: str,
+    lines: tuple[str, ...],
+    sections: tuple[Section, ...],
+    address: str = "",
 ) -> Document:
-    """A document of these sections about the release and plan of a context, with the marks of its pages."""
+    """A document of these sections about the release and plan of a context, with the marks of its pages; its address is
+    that of the overview unless it has one of its own."""
     texts, snapshot = context.texts, context.snapshot
     made_up = any(view.panel.illustrative for section in sections for view in section.views)
     return Document(
@@ -57,17 +63,24 @@ def document(
         finding=finding,
         lines=tuple(line for line in (texts.of(context.plan.title), *lines) if line),
         marks=Marks(
-            words=(
-                texts("document.as_of", day=context.formats.day(context.as_of)),
-                texts("document.release", release=snapshot.id),
-                context.plan_word(context.plan),
-            ),
+            words=release_marks(context),
             illustrative=texts("tag.illustrative") if made_up else "",
         ),
         sections=sections,
         language=texts.language,
         name=texts("export.file_name", panel=title, release=snapshot.id),
         plain_name=f"{REVIEW}-{snapshot.id}",
+        address=address or address_of(context, "", {}),
+        release=snapshot.id,
+    )
+
+
+def release_marks(context: Context) -> tuple[str, ...]:
+    """As-of date, release and plan in words."""
+    return (
+        context.texts("document.as_of", day=context.formats.day(context.as_of)),
+        context.texts("document.release", release=context.snapshot.id),
+        context.plan_word(context.plan),
     )
 
 
