@@ -15,7 +15,7 @@ from core.panels.indicators.selection import selection_of
 from core.panels.judgement.closing import closing_panels
 from core.panels.pages.overview import overview
 from core.panels.pages.sources import goals
-from core.panels.panel import Panel
+from core.panels.panel import Panel, Table
 from core.panels.scenario import comparison, goal_seek, school_limits
 from core.panels.scenario.goals import goal_panel
 from core.panels.scenario.scenario import goal_of_address, scenario_of_address
@@ -100,7 +100,7 @@ def trends(context: Context, address: Mapping[str, str]) -> tuple[Screen, ...]:
 def scenario(context: Context, address: Mapping[str, str]) -> tuple[Screen, ...]:
     """The sliders beside the chart of a goal; what it would take, what matters most, which schools are too small."""
     if not basis_of(context).levers:
-        return ()
+        return (Screen(Panel("scenario", context.texts("scenario.nothing"), "", "", Table((), ()))),)
     shown, id = scenario_of_address(context, address), goal_of_address(context, address)
     still = replace(shown, spread=None)
     panels = [

@@ -2,7 +2,7 @@
 // so that type is never less than 1.6 times as large; what does not fit is left out and counted.
 const DESK = 480, LARGER = 1.6, NARROWEST = 640; // pixels of the stage; how much larger than on a desk
 const HEAD = [24, 13], LEAST_HEAD = 18, TABLE = [15, 12]; // sizes of type, from the largest to the least
-const ROW = 17, DATED_ROW = 26, BAR = 14; // the least heights of a name, a row of days and one of several bars in a chart
+const ROW = 17, DATED_ROW = 20, BAR = 14; // the least heights of a name, a row of days and one of several bars in a chart
 
 function part(name, className, parent) {
   const node = document.createElement(name);
@@ -53,10 +53,10 @@ function corner() {
   const data = current();
   if (!data) return;
   const before = count(state.page), inOrder = state.pages.includes(state.page);
-  const number = state.number ?? (inOrder ? (before === undefined ? "…" : before + state.at + 1) : data.screens.length ? state.at + 1 : "–");
+  const number = state.number ?? (inOrder ? (before === undefined || !data.screens.length ? "…" : before + state.at + 1) : data.screens.length ? state.at + 1 : "–");
   const total = inOrder || !data.screens.length ? count() ?? "…" : data.screens.length;
   const place = state.sheet && state.sheet.of > 1 ? said(state.words.which, { number: state.sheet.at + 1, total: state.sheet.of })
-    : state.words.place ? said(state.words.place, { number, total }) : "";
+    : total ? said(state.words.place, { number, total }) : "";
   view.place.textContent = [place, data.as_of, data.tag].filter(Boolean).join(" · ");
   view.place.classList.toggle("typed", state.number !== undefined);
 }
