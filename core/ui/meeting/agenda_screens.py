@@ -13,7 +13,8 @@ from core.panels.meetings.decisions import decisions_panel
 from core.panels.meetings.frozen import frozen_context, problem_of
 from core.panels.registry import build_panel
 from core.panels.screens.screen import Screen, screen
-from core.records.meetings.agendas import Meeting, agendas, meeting
+from core.records.meetings.agendas import Meeting, agendas, meeting, meetings
+from core.ui.meetings.desk import section_meant
 
 PAGE = "meeting"
 _PANEL_OF_SECTION = {"decisions": "decisions", "commentary": "commentary", "changes": "since_last_meeting"}
@@ -29,17 +30,20 @@ class Run:
 
 
 def run(context: Context, parameters: Mapping[str, str]) -> Run:
-    """The frozen meeting of the address, else its section, else its agenda or the one that the page would show."""
-    held = meeting(parameters["meeting"]) if parameters.get("meeting") else None
-    if held is not None and parameters.get("section", "meeting") == "meeting":
-        return _of_meeting(held, context)
+    """The section of the address: a frozen meeting, a list, or an agenda, each the one that the page would show. Raises
+    MeetingRecordsError."""
+    if (parameters.get("section") or section_meant(parameters)) == "meeting":
+        named = meeting(parameters["meeting"]) if parameters.get("meeting") else None
+        held = named or next(reversed(meetings()), None)
+        return Run(context, (), context.texts("meetings.none")) if held is None else _of_meeting(held, context)
     panel = _PANEL_OF_SECTION.get(parameters.get("section", ""))
     if panel is not None:
         return Run(context, (screen(build_panel(panel, context, parameters), context),))
     known = {one.id: one for one in reversed(agendas())}
     asked = known.get(parameters.get("agenda", ""), next(iter(known.values()), None))
     agenda = ready_made(context) if asked is None or parameters.get("agenda") == REVIEW else asked
-    return Run(context, _screens(item_views(context, agenda.items), context))
+    said = "" if agenda.items else context.texts("meetings.agenda.empty")
+    return Run(context, _screens(item_views(context, agenda.items), context), said)
 
 
 def place_named(parameters: Mapping[str, str]) -> str:
@@ -53,7 +57,9 @@ def _of_meeting(held: Meeting, context: Context) -> Run:
     problem = problem_of(held, context.releases, context.texts)
     frozen = None if problem else frozen_context(held, context)
     if frozen is None:
-        return Run(context, (), problem or context.texts("meetings.frozen.release_gone", release="", digest=""))
+        return Run(
+            context, (), problem or context.texts("meetings.frozen.release_gone", release=held.pins.release, digest="")
+        )
     decided = decisions_panel(frozen, {})
     opening = (Screen(decided),) if decided.table.rows else ()
     return Run(frozen, (*opening, *_screens(item_views(frozen, held.items), frozen)))

@@ -17,6 +17,7 @@ from core.panels.screens.screen import Screen
 from core.panels.screens.sequence import SCREENS, screens
 from core.problem_sentences import plan_sentence
 from core.queries import QueryError
+from core.records.meetings.versions import MeetingRecordsError
 from core.snapshots import Releases, Snapshot
 from core.toml_entries import PlanError
 from core.ui.meeting import agenda_screens
@@ -79,6 +80,8 @@ def _made(
         return _json(make(context_for(snapshot, texts.language, releases=releases, plan_id=parameters.get("plan"))))
     except PlanError as error:
         return PlainTextResponse(plan_sentence(error, texts), 503)
+    except MeetingRecordsError:
+        return PlainTextResponse(texts("meetings.unreadable"), 503)
     except (QueryError, OSError, pa.ArrowException):
         return PlainTextResponse(texts("export.unreadable", as_of=snapshot.id), 503)
 
