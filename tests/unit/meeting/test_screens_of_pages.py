@@ -116,3 +116,12 @@ def test_the_text_of_a_release_is_never_markup(tmp_path: Path) -> None:
     body = json.dumps(answered(marked, page="tasks", task="1")["screens"])
     assert "&lt;img src=x" in body
     assert "<img src=x" not in "".join(json.dumps(one["head"] + one["body"]) for one in json.loads(body))
+
+
+def test_a_meeting_that_nobody_has_frozen_is_said_in_a_sentence(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    answer = answered(context, page="meeting", section="meeting")
+    assert (answer["screens"], answer["pages"]) == ([], ["meeting"])
+    assert answer["said"].startswith("There is no meeting yet")
