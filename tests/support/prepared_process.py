@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import gc
 import json
 import os
 import runpy
@@ -26,10 +27,13 @@ from typing import Any
 FOLDER = "TESTS_PREPARED_PROCESS"
 """The variable of the environment that names the folder of the run: lock, socket, and what is shared."""
 LIBRARIES = ("duckdb", "pandas", "plotly.graph_objects", "pyarrow.parquet", "scipy.stats", "streamlit.web.cli")
-LIBRARIES += ("babel.messages.catalog", "pydantic", "uvicorn", "xlsxwriter")
+LIBRARIES += ("babel.messages.catalog", "pyarrow.dataset", "pydantic", "pypinyin", "scipy.special", "xlsxwriter")
+LIBRARIES += ("streamlit.emojis", "streamlit.web.server.starlette.starlette_agent_routes", "uvicorn.lifespan.on")
+LIBRARIES += ("uvicorn.loops.uvloop", "uvicorn.protocols.http.httptools_impl", "uvicorn.protocols.websockets.auto")
 STARTED: list[subprocess.Popen[bytes]] = []
 """The prepared process, in the process that started it."""
-OURS = ("core.panels.registry", "core.ui.frame", "core.ui.page", "core.ui.server.middleware", "core.ui.server.routes")
+OURS = ("core.panels.registry", "core.ui.frame", "core.ui.intake.page", "core.ui.page", "core.ui.server.failures")
+OURS += ("core.ui.server.middleware", "core.ui.server.routes")
 
 
 class ForkedServer:
@@ -131,6 +135,9 @@ def _serve_orders(address: Path) -> None:
     manifest_scanner = import_module("streamlit.components.v2.manifest_scanner")
     components = manifest_scanner.scan_component_manifests()
     manifest_scanner.scan_component_manifests = lambda *_: components
+    # A server looks for cycles as it starts: not among what all of them share, which would also be copied for each.
+    gc.collect()
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a server that has ended
     shared: dict[str, Any] = {}
     with socket.socket(socket.AF_UNIX) as door:
