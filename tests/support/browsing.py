@@ -174,7 +174,7 @@ def _listen(visit: Visit) -> dict[Any, Callable[..., None]]:
     ours = urlsplit(visit.server.url).netloc
 
     def console(message: ConsoleMessage) -> None:
-        # How long a busy machine takes until the first chart is nobody's fault; test_first_visit says who preloads what.
+        # How long a busy machine takes to the first chart is nobody's fault; test_first_visit says who preloads what.
         slow = "was preloaded using link preload but not used within" in message.text
         if message.type in ("error", "warning") and not slow:
             visit.complaints.append(f"console {message.type}: {message.text}")
