@@ -281,8 +281,8 @@ ASKED = {
     "conditions_cards": "&standard=moe-2004-college-conditions",
 }
 """What panels are of that are not of everything."""
-OTHERWISE = ("clause_questions", "plan_copies", "quality_report")
-"""Panels that need a copy of the plan, and one that has a sheet a table: claimed with their own rooms."""
+OTHERWISE = ("clause_questions", "plan_copies", "quality_report", "decisions", "commentary")
+"""Panels that need a copy of the plan, one that has a sheet a table, what people write: claimed with their own rooms."""
 
 
 @pytest.mark.parametrize("panel", [panel for panel in PANELS if panel not in OTHERWISE])

@@ -21,6 +21,8 @@ from core.records.meetings.agendas import Agenda, AgendaItem, agenda, meeting
 from core.toml_entries import PlanError
 
 FRONT_PAGE = "overview"
+OPENING = AgendaItem(FRONT_PAGE, GLANCE)
+"""The view the whole review opens with."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What people write in names, and files cannot be called."""
 _OF_THE_CONTEXT = ("as_of", "plan", "lang")

@@ -14,6 +14,8 @@ from anyio import to_thread
 from markupsafe import Markup
 
 from core.context import Context, context_for
+from core.exports.documents.agenda import OPENING, item_view
+from core.exports.documents.review import REVIEW
 from core.panels.conditions.school.find_school import unit_meant
 from core.panels.intake.reporting import reporting, reports_on_show
 from core.panels.pages.overview import overview
@@ -26,6 +28,7 @@ from core.panels.tasks.counted import counted
 from core.panels.tasks.one_task import card_head
 from core.panels.tasks.plan_tasks import tasks_meant
 from core.queries import QueryError
+from core.records.meetings.agendas import agendas
 from core.snapshots import releases
 from core.toml_entries import PlanError
 from core.ui.address import Address, resolve
@@ -191,10 +194,15 @@ def _sources(parameters: Parameters, context: Context, address: Address) -> str:
 
 
 def _meeting(parameters: Parameters, context: Context, address: Address) -> str:
-    """How the decisions stand, or what changed; a meeting shows its own release, so the frame alone does."""
+    """How the decisions stand, what was said or what changed; of an agenda its first view. A meeting shows its own
+    release, so the frame alone does."""
     panels = {"decisions": "decisions", "changes": "since_last_meeting", "commentary": "commentary"}
-    panel = panels.get(parameters.get("section") or section_meant_of_meeting(parameters))
-    return _head(build_panel(panel, context, parameters), address) if panel is not None else ""
+    section = parameters.get("section") or section_meant_of_meeting(parameters)
+    if section == "agenda" and not {"item", "add"} & set(parameters):
+        items = {one.id: one.items for one in reversed(agendas())} | {REVIEW: (OPENING,)}
+        shown = items.get(parameters.get("agenda", ""), next(iter(items.values())))
+        return _head(item_view(context, shown[0]).panel, address) if shown else ""
+    return _head(build_panel(panels[section], context, parameters), address) if section in panels else ""
 
 
 def _search(parameters: Parameters, context: Context, address: Address) -> str:

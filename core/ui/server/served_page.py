@@ -26,7 +26,7 @@ _OLD_BROWSER = (
 # Without this the frontend asks `/colleges/_stcore/health` first and logs an error for every deep link.
 _ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin+HERE,MAIN_PAGE_BASE_URL:location.origin+HERE};"
 
-WITHOUT_LIBRARY = ("", "tasks", "indicators", "intake", "sources", "scenario", "search", "answers")
+WITHOUT_LIBRARY = ("", "tasks", "indicators", "intake", "sources", "scenario", "search", "answers", "meeting")
 """Pages that need no chart library at first: those whose charts are still, and the pages of tables."""
 
 
