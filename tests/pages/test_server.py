@@ -282,7 +282,7 @@ ASKED = {
 }
 """What panels are of that are not of everything."""
 OTHERWISE = ("clause_questions", "plan_copies", "quality_report", "decisions", "commentary")
-"""Panels that need a copy of the plan, one that has a sheet a table, what people write: claimed with their own rooms."""
+"""Panels of a copy of the plan, with a sheet a table, of what people write: claimed with their own rooms."""
 
 
 @pytest.mark.parametrize("panel", [panel for panel in PANELS if panel not in OTHERWISE])
