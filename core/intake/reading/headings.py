@@ -109,6 +109,7 @@ def heading_key(text: str) -> str:
     return _SIGNS.sub("", _HEAD_START.sub("", word_key(text)))
 
 
+@lru_cache(maxsize=16_384)  # every text of the first lines of a file is asked about for every dataset
 def heading_of(dataset: str, text: str) -> Heading | None:
     """The column of a dataset that a heading names, or None.
 
