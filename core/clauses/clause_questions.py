@@ -13,6 +13,9 @@ from core.clauses.numbers_in_text import Number, NumberKind, numbers
 from core.plan.entries import Goal
 from core.plan.plan import Plan
 
+_WORDS = ("一个", "两个", "二个")
+"""Numerals that say no quantity."""
+
 
 class QuestionKind(StrEnum):
     """What is asked about."""
@@ -123,12 +126,14 @@ def _about_numbers(clauses: Clauses, plan: Plan) -> Iterator[Question]:
 
 def _unknown_numbers(id: str, there: Iterable[Number], plan: Plan) -> Iterator[Question]:
     goals = goals_of_clause(plan, id)
-    for text in dict.fromkeys(number.text for number in there if _is_asked(number, goals, plan)):
+    for text in dict.fromkeys(number.text for number in there if _is_asked(number, id, goals, plan)):
         yield Question(QuestionKind.NUMBER_UNKNOWN, (id,), there=text)
 
 
-def _is_asked(number: Number, goals: Iterable[Goal], plan: Plan) -> bool:
-    if number.kind is NumberKind.YEAR or not number.in_figures:
+def _is_asked(number: Number, id: str, goals: Iterable[Goal], plan: Plan) -> bool:
+    """Whether a number is one that the data should have. A numeral of a task may be a mere word; one where the goals
+    themselves stand (九所, 五比五) is none, but for one or two of something in general (一个, 两个)."""
+    if number.kind is NumberKind.YEAR or (not number.in_figures and (id.startswith("task ") or number.text in _WORDS)):
         return False
     return not any(
         is_value(number, value, plan.indicator(goal.indicator).unit.is_share)

@@ -49,7 +49,7 @@ _COUNT = re.compile(
     rf"{_NO_QUANTITY}(?:({_FIGURES}){_TO})?({_FIGURES})\s*[余多]?\s*(百万|千万|[百千万亿]?)\s*[余多]?\s*(?:{_THINGS})(?!年|月|日)"
 )
 _SCALED = re.compile(rf"(?<![第\d.])()({_FIGURES})\s*[余多]?(百万|千万|[万亿])")
-_IN_WORDS = re.compile(rf"(?<![第百千万{NUMERALS}])([{NUMERALS}]+)([千万]?)(?=[所个名人家项座门])")
+_IN_WORDS = re.compile(rf"(?<![第千万亿{NUMERALS}])([{NUMERALS}][{NUMERALS}千万亿]*)[所个名人家项座门]")
 
 
 def numbers(text: str) -> tuple[Number, ...]:
@@ -102,8 +102,18 @@ def _values(pattern: re.Pattern[str], match: re.Match[str]) -> Iterator[float]:
         yield from _in_words(pattern, match)
 
 
+def _large(numeral: str) -> int | None:
+    """The value of a Chinese numeral of any size, such as 一万二千; None for signs that make none."""
+    for unit, scale in (("亿", 100_000_000), ("万", 10_000), ("千", 1_000)):
+        if unit in numeral:
+            before, _, after = numeral.partition(unit)
+            front, rest = _large(before), _large(after.lstrip("零〇")) if after else 0
+            return None if front is None or rest is None else front * scale + rest
+    return value_of(numeral)
+
+
 def _in_words(pattern: re.Pattern[str], match: re.Match[str]) -> Iterator[float]:
-    whole = value_of(match[1])
+    whole = _large(match[1])
     if whole is None:
         return
     if pattern is _TENTHS:
@@ -112,7 +122,7 @@ def _in_words(pattern: re.Pattern[str], match: re.Match[str]) -> Iterator[float]
         digits = "".join(str(value_of(sign)) for sign in match[2] or "")
         yield float(f"{whole}.{digits or 0}") / 100
     else:
-        yield float(whole * _SCALES[match[2]])
+        yield float(whole)
 
 
 def _share(first: float, second: float) -> list[float]:

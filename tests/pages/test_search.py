@@ -77,6 +77,17 @@ def test_where_nothing_matches_the_answer_says_so_and_offers_the_nearest() -> No
     assert answer("  ") == {"note": "", "groups": []}
 
 
+@pytest.mark.parametrize("typed", ["任务九", "第9项", "九", "No. 9", "＃９"])
+@pytest.mark.usefixtures("home")
+def test_a_task_is_found_by_its_number_in_every_way_that_its_address_takes(typed: str) -> None:
+    assert groups(typed)["Tasks"][0] == "Task 9: Dual-qualified teachers"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_safeguard_is_found_by_its_place_in_chinese_numerals() -> None:
+    assert groups("保障一") == groups("保障1") == {"Safeguards": ["Safeguard 1: Party leadership"]}
+
+
 @pytest.mark.parametrize("typed", ["50000", "50,000", "50,000 students"])
 @pytest.mark.usefixtures("home")
 def test_a_goal_is_found_by_its_value(typed: str) -> None:

@@ -96,10 +96,20 @@ def owners(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 
 
 def clashes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    """A row that would overwrite what was reported under another plan: the same number, the same period."""
+    """A row that would overwrite what was reported under another plan: the same number, the same period. And one that
+    is about a task of another plan, since the form names the tasks of this one."""
     under = release.codes.made_under
     for change in release.changes(rule.dataset):
-        if under is None or change.old is None or (rule.dataset, change.key) not in release.codes.of_others:
+        if under is not None and rule.dataset == "tasks" and plan_of_report(change.new, under) != under.release.id:
+            other = under.of_report(change.new["period"], change.new["reported_on"])
+            about: dict[str, MessageInput] = {
+                "task": change.new["task"],
+                "found": change.new["period"] or "–",
+                "plan": f"{other.horizon_from}–{other.horizon_to}",
+                "form": f"{under.release.horizon_from}–{under.release.horizon_to}",
+            }
+            yield report(rule, change, "plan_former", place_of(change, "period"), **about)
+        elif under is None or change.old is None or (rule.dataset, change.key) not in release.codes.of_others:
             continue
         if rule.dataset == "tasks" and plan_of_report(change.new, under) == under.release.id:
             values: dict[str, MessageInput] = {"task": change.new["task"], "found": change.new["period"] or "–"}

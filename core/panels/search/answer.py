@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.cells.chinese_numbers import NUMERALS
 from core.context import Context
 from core.panels.search.index import search_index
 from core.search.entries import Entry, Kind
 from core.search.find import LONGEST_TYPED, Found, Hit, find
 from core.search.near_misses import near_misses
 from core.search.plain_text import plain
+from core.tasks.task_numbers import reference_in
 
 KIND_TEXT: Mapping[Kind, str] = {
     Kind.TASK: "search.kind.task",
@@ -73,13 +75,24 @@ def search_answer(context: Context, pages: tuple[str, ...], typed: str, most: in
     typed = typed.strip()[:LONGEST_TYPED]
     index = search_index(context, pages)
     index.prepare()
-    found, note = find(index, typed), ""
+    named = _number_meant(typed, context)
+    # A bare numeral may as well be a part of a name (九中), so what it stands in comes first.
+    in_order = (typed, named) if set(typed) <= {*NUMERALS} else (named, typed)
+    found, note = next(filter(None, (find(index, words) for words in in_order)), ()), ""
     if typed and not found:
         found = near_misses(index, typed)
         note = context.texts("search.near" if found else "search.nothing", find=typed)
     groups = tuple(_group(kind, most, context) for kind in found)
     number = sum(group.count for group in groups)
     return SearchAnswer(typed, groups, note, note or context.texts("search.headline", find=typed, number=number))
+
+
+def _number_meant(typed: str, context: Context) -> str:
+    """What a task or safeguard is called by its number, where somebody wrote that in words: 任务九, 第9项, no. 9."""
+    meant = reference_in(typed)
+    if meant is None or typed.isdecimal():
+        return ""
+    return context.texts("search.safeguard_number" if meant.is_safeguard else "named.task", number=meant.number)
 
 
 def _group(found: Found, most: int, context: Context) -> Group:

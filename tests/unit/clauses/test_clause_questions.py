@@ -57,6 +57,11 @@ class Case:
 
 
 CASES = {
+    "another number in Chinese numerals": Case(
+        "建成一所老年教育示范校",
+        "建成三所老年教育示范校",
+        ("The words of 1(3) have “三所”, and no goal in the data has that number: should there be a goal for it?",),
+    ),
     "another number": Case(
         "5万人",
         "6万人",
@@ -216,4 +221,20 @@ def test_a_plan_of_another_size_is_compared_with_its_own_list(tmp_path: Path) ->
     # The text has goals that this plan does not carry; its tasks and sections are as the data has them.
     assert said[0] == "The data has 0 safeguards, the copy has 4: which is right?"
     assert [sentence for sentence in said[1:] if "should there be a goal for it" not in sentence] == []
-    assert sum("words of 1(3)" in sentence for sentence in said) == 5
+    assert sum("words of 1(3)" in sentence for sentence in said) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("达到九所", 9),
+        ("达到一万二千人", 12_000),
+        ("达到一万零五十人", 10_050),
+        ("达到五万人", 50_000),
+        ("一千二百三十四家企业", 1_234),
+        ("二十万人次", 200_000),
+        ("一亿三千万人", 130_000_000),
+    ],
+)
+def test_a_chinese_numeral_of_any_size_is_read(text: str, value: int) -> None:
+    assert [number.value for number in numbers(text)] == [value]

@@ -71,6 +71,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_owner_closed", "soft", {"found": "示例中职学校F", "day": "2022-08-31"}),
     ("check_period_blank", "soft", {"found": "2025-H1", "task": "9"}),
     *(("check_plan_clash", "soft", {"task": "9", "found": "2026"}), ("check_milestone_clash", "soft", {"found": "m1"})),
+    ("check_plan_former", "soft", {"task": "1", "found": "2025", "plan": "2021–2025", "form": "2026–2030"}),
     ("check_period", "hard", {"found": "2026-H2", "upper": "2026-06-30"}),
     ("check_removed_line", "soft", {"unit": E, "old": LINE, "name": TextId("intake.head.stage")}),
     ("check_successor_not_there", "hard", {"unit": E, "into": F, "day": "2026-09-01"}),
@@ -78,11 +79,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_under", "hard", {"name": VALUE, "value": "-1", "lower": "0"}),
     ("check_unit_dates", "soft", {"id": "500110-sv-a", "unit": A, "old": "1984-09-01 –", "new": "1985-09-01 –"}),
     ("check_unit_ends", "soft", {"id": "500110-sv-e", "unit": E, "last": "2024-08-31"}),
-    (
-        "check_unit_overlap",
-        "hard",
-        {"id": "500110-sv-a", "unit": E, "period": "2026-09-01 –", "other": A, "other_period": "1984-09-01 –"},
-    ),
+    ("check_unit_overlap", "hard", {"id": "a", "unit": E, "period": "2026 –", "other": A, "other_period": "1984 –"}),
     ("check_unit_renamed_since", "soft", {"id": "500110-sv-a", "unit": E, "old": A, "first": "2026-09-01"}),
     (
         "check_unit_rows_before",

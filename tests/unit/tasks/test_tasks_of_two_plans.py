@@ -203,3 +203,14 @@ def test_a_report_that_would_overwrite_one_of_the_plan_before_is_asked_about(hom
     said = [sent.breaks(rule("clash", dataset), AUTUMN, codes) for dataset in ("tasks", "milestones")]
     assert said == [["tasks E2 plan_clash: task=2; found=2026"], ["milestones C3 milestone_clash: found=t2_slow"]]
     assert sent.breaks(rule("clash", "tasks"), AUTUMN) == []
+
+
+def test_a_line_for_a_period_of_the_plan_before_is_asked_about_since_its_task_is_another_one(home: Path) -> None:
+    """The form of 2026 names the new plan's task 2; a line for 2025 would be a report on the old plan's task 2."""
+    codes = PlanCodes(made_under=MadeUnder(plans(), plans().heads[-1], AUTUMN))
+    late, due = HandMadeReturn(), HandMadeReturn()
+    late.revises("tasks", {"stage": "under_way"}, task=2, period="2025", stage="finished", reported_on=None)
+    due.revises("tasks", {"stage": "under_way"}, task=2, period="2026-H1", stage="finished", reported_on=None)
+    said = late.breaks(rule("clash", "tasks"), AUTUMN, codes)
+    assert said == ["tasks E2 plan_former: task=2; found=2025; plan=2021–2025; form=2026–2030"]
+    assert due.breaks(rule("clash", "tasks"), AUTUMN, codes) == []
