@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import streamlit as st
@@ -23,21 +24,23 @@ _PARTS = ("progress", "problem", "next_step")
 def comment_desk(page: Page) -> None:
     """Everything said, and the form for the goal or task and period of the address."""
     page.show(commentary_panel(page.context, {}), rows=True)
-    _form(page)
+    known = subjects(page.context)
+    if known:  # a plan may have no goal and no task yet
+        _form(page, known)
 
 
-def _form(page: Page) -> None:
-    texts, known = page.address.texts, subjects(page.context)
+def _form(page: Page, known: Mapping[str, str]) -> None:
+    texts = page.address.texts
     with st.container(border=True, key="meeting_comment_form"):
         show("section", title=texts("meetings.comment.title"), lines=(texts("meetings.comment.guide"),), href="")
         left, right = st.columns(2)
         asked = st.query_params.get("about", "")
-        about = asked if asked in known else next(iter(known), "")
+        about = asked if asked in known else next(iter(known))
         with left:
             page.pick("about", tuple(known), about, lambda code: known[code])
         with right:
             period = _period(page)
-        if not period or not about:
+        if not period:
             return
         start = comment_at(about, period) or Comment(about, period)
         values = {name: getattr(start, name) for name in _PARTS}

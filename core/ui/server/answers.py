@@ -12,6 +12,7 @@ from core.exports.documents.kinds import kind_of_ending
 from core.exports.table import CSV_TYPE, XLSX_TYPE
 from core.language import Texts, catalogue, language_of
 from core.problem_sentences import plan_sentence
+from core.records.meetings.versions import MeetingRecordsError
 from core.snapshots import Releases, Snapshot, releases
 from core.toml_entries import PlanError
 
@@ -38,9 +39,12 @@ def unknown_release(request: Request, texts: Texts, all_releases: Releases) -> R
 
 def unavailable(error: Exception, release: str, texts: Texts) -> Response:
     """What keeps a file from being made, in one sentence."""
-    sentence = (
-        plan_sentence(error, texts) if isinstance(error, PlanError) else texts("export.unreadable", as_of=release)
-    )
+    if isinstance(error, PlanError):
+        sentence = plan_sentence(error, texts)
+    elif isinstance(error, MeetingRecordsError):
+        sentence = texts("meetings.unreadable")
+    else:
+        sentence = texts("export.unreadable", as_of=release)
     return PlainTextResponse(sentence, 503)
 
 

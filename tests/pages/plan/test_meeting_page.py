@@ -46,7 +46,7 @@ def test_a_view_goes_into_an_agenda_that_is_frozen_and_decided_upon() -> None:
     shown = page_text(app)
     assert "1 decision: 1 open, 0 of them overdue; 0 done, 0 dropped" in shown
     assert "More places &lt;b&gt;now&lt;/b&gt;" in shown
-    assert "3.69 : 6.31 (2025, Missed)" in shown
+    assert "3.69 : 6.31, 2025, Missed" in shown
     status, body = fetched("/export/decisions.csv?lang=en")
     assert (status, body.decode("utf-8-sig").splitlines()[1].split(",")[:2]) == (
         200,
