@@ -1,15 +1,27 @@
 """The deck of the whole review: native charts and tables with the numbers of the screen, marked on every slide."""
 
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
 import pytest
+from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
+from pptx.util import Pt
 
 from core.exports.documents.charts import native_chart
-from core.exports.documents.document import View
+from core.exports.documents.deck.deck import deck_bytes
+from core.exports.documents.document import Section, View
+from core.figures import grouped_bars
+from core.figures.bars import Part
 from core.formats import Formats
 from core.language import Language, catalogue
+from core.panels.panel import Cell, Column, Panel, Table
+from core.plan.indicators import MeasureUnit
 from tests.support.documents.review_decks import LAST, PARTIAL, review_of, shapes, sheet_of, slides_of
 
+ZH = catalogue(Language.ZH)
 CASES = [(day, language) for day in (LAST, PARTIAL) for language in Language]
 
 
@@ -99,3 +111,42 @@ def test_a_goal_before_its_data_is_a_slide_with_its_sentence() -> None:
     slides = slides_of(PARTIAL)
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert "建成重点项目：尚无数据" in titles
+
+
+LONG = "虚构市职业教育中心（含机电与信息分校）" * 3
+HOSTILE = ("=1+1", "https://example.com/<b>", LONG, "a\x07b")
+
+
+def test_texts_of_data_stay_texts_and_long_names_within_their_slide() -> None:
+    figure = grouped_bars(HOSTILE, (Part("@SUM(A1)", (1.0, 2.0, 3.0, 4.0)),), MeasureUnit.PERSONS, Formats(ZH))
+    cells = tuple((Cell(name, name), Cell("1", 1)) for name in HOSTILE)
+    table = Table((Column("name", LONG), Column("value", "=A1", True)), cells)
+    panel = Panel("x", LONG * 5, LONG * 3, LONG * 9, table, figure, "说明")
+    view = View(panel, "x?y=1", columns=("name", "value"))
+    whole = replace(review_of(LAST), sections=(Section("甲", (view,)),))
+    slides = list(Presentation(BytesIO(deck_bytes(whole))).slides)
+    (chart,) = shapes(slides, "chart")
+    assert [row[0] for row in sheet_of(chart.chart)[1:]] == ["=1+1", "https://example.com/<b>", LONG, "ab"]
+    assert sheet_of(chart.chart)[0][1] == "@SUM(A1)"
+    assert not [one for slide in slides for one in slide.element.iter(qn("a:hlinkClick"))]
+    (found,) = shapes(slides, "table")
+    assert found.top + sum(row.height for row in found.table.rows) < Pt(488)
+    assert slides[1].shapes.title.text_frame.text.endswith("…")
+
+
+def test_a_long_table_goes_on_under_its_head_and_one_of_hundreds_names_the_workbook() -> None:
+    columns = (Column("name", "学校"), Column("value", "人数", True))
+
+    def slides_with(rows: int) -> list[Any]:
+        table = Table(columns, tuple((Cell(f"学校{n}", f"学校{n}"), Cell(str(n), n)) for n in range(rows)))
+        view = View(Panel("x", "各校", "", "来源", table), "x")
+        whole = replace(review_of(LAST), sections=(Section("甲", (view,)),))
+        return list(Presentation(BytesIO(deck_bytes(whole))).slides)[1:]
+
+    forty = slides_with(40)
+    assert [len(shape.table.rows) for shape in shapes(forty, "table")] == [15, 15, 13]
+    assert {shape.table.cell(0, 0).text for shape in shapes(forty, "table")} == {"学校"}
+    four_hundred = slides_with(400)
+    assert sum(len(shape.table.rows) - 1 for shape in shapes(four_hundred, "table")) == 30
+    words = [shape.text_frame.text for shape in four_hundred[-1].shapes if shape.has_text_frame]
+    assert "其余370行见工作簿下载。来源" in words

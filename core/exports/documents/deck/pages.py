@@ -71,6 +71,7 @@ def _chart_pages(heading: str, view: View, chart: NativeChart, texts: Texts) -> 
     shown = starts[:MOST_CHARTS]
     ends = [*starts[1:], number]
     for place, (first, last) in enumerate(zip(shown, ends, strict=False), start=1):
-        more = number - last if place == len(shown) else 0
+        # A blank name belongs to the row above it.
+        more = sum(bool(name.strip()) for name in chart.categories[last:]) if place == len(shown) else 0
         left_out = texts("document.more_rows", number=more) if more else ""
         yield Page(heading, view, chart.rows(first, last), place=place, of=len(shown), left_out=left_out)
