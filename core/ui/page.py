@@ -92,10 +92,12 @@ class Page:
         )
         return option
 
-    def pick(self, name: str, options: tuple[str, ...], chosen: str, words: Callable[[str], str] = str) -> str:
+    def pick(
+        self, name: str, options: tuple[str, ...], chosen: str, words: Callable[[str], str] = str, label: str = ""
+    ) -> str:
         """A list to pick one of many from, kept in the address under `name`; `chosen` is what stands there now.
 
-        `words` is what an option is called.
+        `words` is what an option is called, `label` what the list is called here, where that is not as on every page.
         """
         texts = self.address.texts
         option = st.query_params.get(name)
@@ -103,9 +105,8 @@ class Page:
             if option is not None and option not in options:
                 show("message", kind="refused", text=texts("refused.choice", name=name, value=option))
         st.session_state[name] = chosen
-        st.selectbox(
-            texts(f"choice.{name}"), options, key=name, format_func=words, on_change=_chosen, args=(name, chosen)
-        )
+        label = label or texts(f"choice.{name}")
+        st.selectbox(label, options, key=name, format_func=words, on_change=_chosen, args=(name, chosen))
         return chosen
 
     def lists(self, offered: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -97,6 +97,7 @@ def test_a_presenter_goes_through_the_screens_with_keys_and_loses_nothing(visit:
     expect(page.locator(".meeting-help dt")).to_have_count(8)
     page.keyboard.press("a")
     expect(page.locator(".meeting-sheet td")).to_have_count(12)
+    expect(page.locator(".meeting-sheet .screen-more")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(page.locator(".meeting-sheet")).to_be_hidden()
     page.keyboard.press("Escape")

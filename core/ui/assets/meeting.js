@@ -162,7 +162,7 @@ async function open(at = 0) {
   if (!state || turn !== state.turn) return;
   if (!sheet) return tell(view.failed);
   state.sheet = { at: place, of: about.length };
-  fill(view.sheet, { ...sheet, figures: [], notes: [], rows: 0 });
+  fill(view.sheet, { ...sheet, figures: [], notes: [] });
   view.sheet.hidden = false;
   fitSheet(view.sheet);
   corner();

@@ -93,7 +93,7 @@ function fill(place, shown) {
   shown.figures.forEach((each, index) => chart(places[index] ?? body, each, notes));
   if (shown.layout === "board") fitBoard(body);
   else if (shown.layout === "trends") fitTrends(body, notes, shown.rows);
-  else if (body.querySelector("table") && !places.length) fitTable(body, notes, shown.rows);
+  else if (place !== view.sheet && body.querySelector("table")) fitTable(body, notes, shown.rows);
 }
 
 function more(notes, words, number) {

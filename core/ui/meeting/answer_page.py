@@ -22,5 +22,5 @@ def answer_page(page: Page) -> None:
         if asked.get("indicator", goals[0]) not in goals:
             show("message", kind="refused", text=texts("refused.indicator", value=asked.pop("indicator")[:60]))
         chosen = asked.get("indicator", goals[0])
-        page.pick("indicator", goals, chosen, context.called)
+        page.pick("indicator", goals, chosen, context.called, texts("answers.pick"))
     page.show(answers(context, asked), rows=True)
