@@ -33,6 +33,7 @@ SLOW_FILES = (
     "test_demonstration_rows.py",
     "test_deck.py",
     "test_documents.py",
+    "test_report.py",
     "test_grown_list.py",
     "test_handing_over.py",
     "test_intake_again.py",

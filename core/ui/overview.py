@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.exports.documents.kinds import KINDS
+from core.exports.documents.kinds import addresses
 from core.exports.documents.review import REVIEW
 from core.panels.pages.overview import Card, Overview
 from core.ui.address import Address
@@ -43,8 +43,7 @@ def overview(overview: Overview, address: Address) -> None:
 
 def _documents(address: Address) -> list[tuple[str, str]]:
     """The kinds of file the whole review is handed over in, with their addresses."""
-    query = urlencode(address.parameters())
-    return [(address.texts(kind.text), f"export/{REVIEW}.{kind.ending}?{query}") for kind in KINDS.values()]
+    return addresses(f"export/{REVIEW}", urlencode(address.parameters()), address.texts)
 
 
 def _card(card: Card, address: Address) -> None:

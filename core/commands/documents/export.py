@@ -10,7 +10,8 @@ from core.commands.arguments.command_list import CommandList, add_release_option
 from core.commands.arguments.selected_release import selected_context
 from core.commands.exit_codes import OK, fail, warn
 from core.exports.documents.agenda import NoDocumentError, document_asked
-from core.exports.documents.kinds import KINDS, hand_over
+from core.exports.documents.document import Length
+from core.exports.documents.kinds import KINDS, hand_over, in_length
 from core.language import Language, Texts
 
 
@@ -20,12 +21,20 @@ def add_commands(commands: CommandList) -> None:
         "export",
         _export,
         summary="write the whole review as a file to hand over",
-        description="Write the whole review of a release as a file: deck, a PPTX with native charts and tables.",
-        example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx",
+        description="Write the whole review of a release as a file: deck, a PPTX with native charts and tables; "
+        "report, a DOCX in the layout of official documents.",
+        example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx\n"
+        "  python -m core export report --length page --out 一页纸.docx",
     )
     command.add_argument("kind", choices=list(KINDS), help="the kind of file")
     command.add_argument(
         "--agenda", default="", help="the id of an agenda of the page of meetings, instead of the review"
+    )
+    command.add_argument(
+        "--length",
+        choices=[length.value for length in Length],
+        default=Length.FULL.value,
+        help="how much of it is written on paper (report; default: full)",
     )
     command.add_argument("--out", type=Path, help="file to write (default: named after content and release)")
     add_release_options(command)
@@ -46,6 +55,7 @@ def _export(arguments: argparse.Namespace, texts: Texts) -> int:
         document = document_asked(context, arguments.agenda)
     except NoDocumentError as error:
         return fail(str(error))
+    document = in_length(document, kind, Length(arguments.length), context)
     out = arguments.out or Path(f"{document.name}.{kind.ending}")
     try:
         write_file(out, hand_over(document, kind, context))

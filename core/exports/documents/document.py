@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from core.language import Language
 from core.panels.panel import Cell, Column, Panel, Table
+
+
+class Length(StrEnum):
+    """How much of a document is written on paper."""
+
+    PAGE = "page"  # one page: the conclusion, the goals, what is furthest away, what comes next
+    BRIEF = "brief"  # findings, reasons and next steps; no charts, only the tables chosen for paper
+    FULL = "full"  # everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Views under one heading."""
+    """Views under one heading; `appendix`: it is looked up, not read, so that a brief leaves it out."""
 
     heading: str
     views: tuple[View, ...]
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,13 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is handed over: `finding` is the one sentence of it all, `lines` what else stands on its cover, `name` what
-    its file is called, without an ending; `plain_name` the same for programs that know no other letters. `address`
-    leads to what it shows on the screen, without the server's name; `release` is the id of its release."""
+    """What is handed over: `subject` is the plan it is about, `finding` the one sentence of it all.
+
+    `lines` are what else stands on its cover, `name` what its file is called, without an ending; `plain_name` the same
+    for programs that know no other letters. `gaps` are the views of what is furthest from its goal; `length` is how
+    much of it is written on paper. `address` leads to what it shows on the screen, without the server's name; `release`
+    is the id of its release.
+    """
 
     title: str
     finding: str
@@ -78,6 +92,9 @@ class Document:
     plain_name: str
     address: str
     release: str
+    gaps: tuple[View, ...] = ()
+    length: Length = Length.FULL
+    subject: str = ""
 
     @property
     def views(self) -> Iterator[View]:
@@ -89,6 +106,10 @@ class Document:
         made_up = self.marks.illustrative if view is None or view.panel.illustrative else ""
         own = () if view is None else view.marks
         return tuple(words for words in (*self.marks.words, *own, made_up, self.marks.code) if words)
+
+    def of_length(self, length: Length, words: str) -> Document:
+        """The same in another length, which is called so in words in the name of its file."""
+        return replace(self, length=length, name=f"{self.name}-{words}", plain_name=f"{self.plain_name}-{length.value}")
 
     def signed(self, code: str) -> Document:
         """The same with a code on every page that verifies it."""

@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.context import Context
-from core.exports.documents.document import Document
+from core.exports.documents.document import Document, Length
 from core.exports.signing.issue import issue
+from core.language import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of file: the id of the text that names it, the ending of its name, its media type, and what makes its
-    bytes of a document."""
+    bytes of a document. `lengths` are those it can be written in, none for a kind that is always whole; the text names
+    one of them then."""
 
     text: str
     ending: str
     media_type: str
     write: Callable[[Document], bytes]
+    lengths: tuple[Length, ...] = ()
 
 
 def _deck(document: Document) -> bytes:
@@ -29,6 +32,12 @@ def _deck(document: Document) -> bytes:
     return deck_bytes(document)
 
 
+def _report(document: Document) -> bytes:
+    from core.exports.documents.report.report import report_bytes
+
+    return report_bytes(document)
+
+
 KINDS = {
     "deck": Kind(
         "document.kind.deck",
@@ -36,8 +45,39 @@ KINDS = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         _deck,
     ),
+    "report": Kind(
+        "document.kind.report",
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _report,
+        tuple(Length),
+    ),
 }
 """By the name that the command line knows it by."""
+
+
+LENGTHS = {
+    Length.PAGE: "document.length.page",
+    Length.BRIEF: "document.length.brief",
+    Length.FULL: "document.length.full",
+}
+"""The ids of the texts that name them."""
+
+
+def in_length(document: Document, kind: Kind, length: Length, context: Context) -> Document:
+    """A document in a length, where files of this kind have one."""
+    return document.of_length(length, context.texts(LENGTHS[length])) if kind.lengths else document
+
+
+def addresses(address: str, query: str, texts: Texts) -> list[tuple[str, str]]:
+    """The files a document is handed over in: what each is called, and its address without and with this query."""
+    return [
+        (texts(kind.text, length=texts(LENGTHS[length])), f"{address}.{kind.ending}?length={length.value}&{query}")
+        if length is not None
+        else (texts(kind.text), f"{address}.{kind.ending}?{query}")
+        for kind in KINDS.values()
+        for length in kind.lengths or (None,)
+    ]
 
 
 def hand_over(document: Document, kind: Kind, context: Context) -> bytes:

@@ -41,9 +41,14 @@ def review(context: Context) -> Document:
         Section(texts("page.tasks"), (_tasks(context),)),
         *(Section(texts("page.scenario"), (_scenarios(context, id),)) for id in list(goals)[:1]),
         *of_meetings(context),
-        Section(texts("page.sources"), (View(sources_of_goals(panels, context), address_of(context, "sources", {})),)),
+        Section(
+            texts("page.sources"),
+            (View(sources_of_goals(panels, context), address_of(context, "sources", {})),),
+            appendix=True,
+        ),
     )
-    return document(context, texts("document.review"), cards.closing, (cards.next_steps, cards.tasks), sections)
+    whole = document(context, texts("document.review"), cards.closing, (cards.next_steps, cards.tasks), sections)
+    return replace(whole, gaps=tuple(goals[id] for id in cards.furthest))
 
 
 def document(
@@ -61,13 +66,14 @@ def document(
     return Document(
         title=texts("document.title", district=texts.of(context.plan.district), title=title),
         finding=finding,
-        lines=tuple(line for line in (texts.of(context.plan.title), *lines) if line),
+        lines=tuple(line for line in lines if line),
         marks=Marks(
             words=release_marks(context),
             illustrative=texts("tag.illustrative") if made_up else "",
         ),
         sections=sections,
         language=texts.language,
+        subject=texts.of(context.plan.title),
         name=texts("export.file_name", panel=title, release=snapshot.id),
         plain_name=f"{REVIEW}-{snapshot.id}",
         address=address or address_of(context, "", {}),

@@ -39,7 +39,16 @@ def issue(
 def _content(document: Document, data: str) -> bytes:
     """Everything a document says, and the digest of its release: what its code stands for."""
     sections = [[section.heading, *map(_view_content, section.views)] for section in document.sections]
-    head = [data, document.language.value, document.title, document.finding, document.lines, document.marks.words]
+    head = [
+        data,
+        document.language.value,
+        document.length.value,
+        document.title,
+        document.finding,
+        document.lines,
+        document.subject,
+        document.marks.words,
+    ]
     return json.dumps([*head, document.marks.illustrative, sections], ensure_ascii=False).encode(
         "utf-8", "surrogatepass"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from core.assess_release import assessment_of
 from core.assessment import Assessment, Point, Status
@@ -75,7 +76,8 @@ class Overview:
     """All goals of the plan in force, in the plan's order, and the lines around them.
 
     `ended` are other plans by id, with the words that lead to their closing evaluation. `tag` says that a number above
-    rests on demonstration rows; a card says so only where others rest on real ones.
+    rests on demonstration rows; a card says so only where others rest on real ones. `furthest` are the indicators of
+    the goals with most of their way still to go.
     """
 
     cards: tuple[Card, ...]
@@ -86,6 +88,7 @@ class Overview:
     next_steps: str
     tasks: str
     tasks_tag: str | None
+    furthest: tuple[str, ...] = ()
 
 
 def overview(context: Context) -> Overview:
@@ -102,6 +105,7 @@ def overview(context: Context) -> Overview:
         evaluation=context.texts("overview.evaluation") if any(assessment.closed for assessment in judged) else "",
         ended=_ended(context),
         next_steps=_next_steps(judged, context),
+        furthest=tuple(item.indicator.id for _, item in _furthest(judged)),
         tasks=tasks_headline(context),
         tasks_tag=None if any(made_up) else context.tag("tasks", "milestones"),
     )
@@ -231,14 +235,20 @@ def _second(assessment: Assessment, context: Context) -> str:
     return texts("card.joint").join(opinions)
 
 
-def _next_steps(judged: list[Assessment], context: Context) -> str:
-    """The goals not reached, commitments and best efforts alike, the one with most of its way still to go first."""
-    texts = context.texts
+def _furthest(judged: list[Assessment]) -> list[tuple[Decimal, Assessment]]:
+    """The goals not reached, commitments and best efforts alike, with the share of their way still to go in percent;
+    the one with most of it first."""
     left = [
         (100 - gone, item)
         for item in judged
         if item.gap is not None and item.status is not Status.MET and (gone := way_gone(item)) is not None
     ]
+    return sorted(left, key=lambda pair: -pair[0])[:MOST_NEXT]
+
+
+def _next_steps(judged: list[Assessment], context: Context) -> str:
+    """The goals with most of their way still to go, in one line."""
+    texts, left = context.texts, _furthest(judged)
     if not left:
         return ""
     return texts(
@@ -250,7 +260,7 @@ def _next_steps(judged: list[Assessment], context: Context) -> str:
                 gap=gap_size(item.gap or 0.0, item, context),
                 share=context.formats.plain(float(share)),
             )
-            for share, item in sorted(left, key=lambda pair: -pair[0])[:MOST_NEXT]
+            for share, item in left
         ),
     )
 

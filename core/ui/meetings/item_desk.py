@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 
 from core.exports.documents.document import View
-from core.exports.documents.kinds import KINDS
+from core.exports.documents.kinds import addresses
 from core.exports.documents.review import REVIEW
 from core.ui.address import Address
 from core.ui.frame import PAGE_NAMES, page_title
@@ -60,7 +60,7 @@ def _shown(page: Page, view: View, *, has_caption_box: bool) -> None:
 def hand_over_links(page: Page, **of: str) -> None:
     """The files in which exactly these views are handed over."""
     texts, query = page.address.texts, urlencode(page.address.parameters(**of))
-    links = [{"href": f"export/{REVIEW}.{kind.ending}?{query}", "text": texts(kind.text)} for kind in KINDS.values()]
+    links = [{"href": href, "text": words} for words, href in addresses(f"export/{REVIEW}", query, texts)]
     show("links", kind="quiet", text=texts("document.hand_over"), links=links)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -9,9 +10,10 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from core.context import context_for
+from core.context import Context, context_for
 from core.exports.documents.agenda import NoDocumentError, document_asked
-from core.exports.documents.kinds import hand_over, kind_of_ending
+from core.exports.documents.document import Length
+from core.exports.documents.kinds import Kind, hand_over, in_length, kind_of_ending
 from core.exports.documents.review import REVIEW
 from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
@@ -55,8 +57,7 @@ def _export(request: Request) -> Response:
         if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
             return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
         if of_document is not None:
-            document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
-            return download(hand_over(document, of_document, context), kind, document.plain_name, document.name)
+            return _document(of_document, context, query)
         panel = build_panel(panel_id, context, dict(query))
     except NoDocumentError as error:
         return PlainTextResponse(str(error), 404)
@@ -65,6 +66,16 @@ def _export(request: Request) -> Response:
     name = file_name(panel, context)
     body = csv_bytes(panel, texts) if kind == "csv" else xlsx_bytes(panel, texts)
     return download(body, kind, f"{panel.id}-{snapshot.id}", name)
+
+
+def _document(kind: Kind, context: Context, query: Mapping[str, str]) -> Response:
+    """The review, an agenda or a frozen meeting in the length that the address asks for."""
+    texts, length = context.texts, query.get("length", Length.FULL)
+    if length not in set(Length):
+        return PlainTextResponse(texts("document.unknown_length", value=length[:60]), 404)
+    document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
+    document = in_length(document, kind, Length(length), context)
+    return download(hand_over(document, kind, context), kind.ending, document.plain_name, document.name)
 
 
 async def scenario(request: Request) -> Response:

@@ -11,7 +11,7 @@ from pptx.chart.xlsx import CategoryWorkbookWriter
 from xlsxwriter import Workbook
 
 from core.exports.documents.charts import NativeChart
-from core.exports.documents.deck.text import readable
+from core.exports.documents.text_size import readable
 
 
 class _SheetWriter(CategoryWorkbookWriter):

@@ -9,7 +9,7 @@ from lxml import etree
 from pptx.oxml.ns import qn
 
 from core.exports.documents.charts import NativeSeries
-from core.exports.documents.deck.text import Box
+from core.exports.documents.text_size import Box
 
 
 def place_plot(chart: Any, frame: Box, plot: Box) -> None:

@@ -33,7 +33,8 @@ from core.exports.documents.deck.chart_parts import (
     place_legend,
     place_plot,
 )
-from core.exports.documents.deck.text import Box, Words, add_text, fill_paragraphs, readable, rgb, set_fonts, text_width
+from core.exports.documents.deck.text import Words, add_text, fill_paragraphs, rgb, set_fonts
+from core.exports.documents.text_size import Box, readable, text_width
 from core.figures.palette import HAIRLINE, INK, SECONDARY
 from core.language import Language
 
@@ -61,6 +62,12 @@ _WIDEST_NAMES = 0.34
 
 def add_chart(slide: Slide, chart: NativeChart, box: Box, language: Language) -> None:
     """Draw a chart within a box of a slide; its words name both fonts."""
+    _, plot = new_chart(slide, chart, box, language)
+    _draw_references(slide, chart, plot, language)
+
+
+def new_chart(slide: Slide, chart: NativeChart, box: Box, language: Language) -> tuple[Any, Box]:
+    """A chart within a box of a slide, without lines across its bars, and the place of its plot."""
     kind = _chart_type(chart)
     shape: Any = slide.shapes.add_chart(kind, Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height), chart_data(chart))
     shape._element.nvGraphicFramePr.cNvPr.set("descr", readable(chart.alt))
@@ -82,7 +89,7 @@ def add_chart(slide: Slide, chart: NativeChart, box: Box, language: Language) ->
     by_index = {one._element.idx.val: one for group in drawn.plots for one in group.series}
     for place, values in enumerate(chart.series):
         _draw(by_index[place], values, chart, plot, language)
-    _draw_references(slide, chart, plot, language)
+    return drawn, plot
 
 
 def _is_bar(series: NativeSeries) -> bool:

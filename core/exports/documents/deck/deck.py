@@ -17,17 +17,9 @@ from core.exports.documents.deck.pages import Page, pages_of
 from core.exports.documents.deck.places import SUBTITLE_SIZE, places_of
 from core.exports.documents.deck.tables import add_table
 from core.exports.documents.deck.template import COVER, FINDING, INNER, MARGIN, empty_deck
-from core.exports.documents.deck.text import (
-    Box,
-    Words,
-    add_runs,
-    add_text,
-    cut_to_fit,
-    height_of,
-    size_that_fits,
-    write,
-)
+from core.exports.documents.deck.text import Words, add_runs, add_text, height_of, write
 from core.exports.documents.document import Document, View
+from core.exports.documents.text_size import Box, cut_to_fit, size_that_fits
 from core.figures.palette import ACCENT, INK, MUTED, SECONDARY
 from core.language import Language, Texts, catalogue
 
@@ -72,7 +64,7 @@ def _add_cover(deck: Presentation, document: Document, total: int, texts: Texts)
             shape._element.getparent().remove(shape._element)
     below = Box(MARGIN, 250, INNER, 220)
     words = [Words(document.finding, size_that_fits(document.finding, Box(0, 0, INNER, 80), 26, 18), hex_colour(INK))]
-    words += [Words(line, 16, hex_colour(SECONDARY), before=10) for line in document.lines]
+    words += [Words(line, 16, hex_colour(SECONDARY), before=10) for line in (document.subject, *document.lines) if line]
     add_text(slide, below, words, language)
     add_marks(slide, document, None, total, texts)
     write_notes(slide, None, document, texts)

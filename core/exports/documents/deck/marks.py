@@ -13,8 +13,9 @@ from pptx.text.text import TextFrame
 
 from core.exports.documents.charts.figure_parts import hex_colour
 from core.exports.documents.deck.template import FOOT, MARGIN, WIDTH
-from core.exports.documents.deck.text import Box, Words, add_run, add_text, cut_to_fit, set_fonts
+from core.exports.documents.deck.text import Words, add_run, add_text, set_fonts
 from core.exports.documents.document import Document, View
+from core.exports.documents.text_size import Box, cut_to_fit
 from core.figures.palette import MUTED, STATE_AMBER
 from core.language import Language, Texts
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pptx.slide import Slide
 
-from core.exports.documents.deck.text import readable, set_fonts
+from core.exports.documents.deck.text import set_fonts
 from core.exports.documents.document import Document, View
+from core.exports.documents.text_size import readable
 from core.exports.table import statement
 from core.language import Texts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.exports.documents.deck.template import INNER, MARGIN, TITLE
-from core.exports.documents.deck.text import Box, cut_to_fit, size_that_fits, text_height
 from core.exports.documents.document import View
+from core.exports.documents.text_size import Box, cut_to_fit, size_that_fits, text_height
 
 SUBTITLE_SIZE = 14.0
 _LARGEST, _LARGE, _SMALLER, _LEAST = 30.0, 27.0, 24.0, 20.0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from lxml import etree
@@ -15,7 +13,9 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from core.exports.documents.charts.figure_parts import hex_colour
-from core.exports.documents.deck.text import LINE, Box, Words, fill_paragraphs, lines_of, rgb, text_height, text_width
+from core.exports.documents.column_widths import column_widths
+from core.exports.documents.deck.text import Words, fill_paragraphs, rgb
+from core.exports.documents.text_size import LINE, Box, lines_of, text_height
 from core.figures.palette import HAIRLINE, INK, PANEL, SECONDARY
 from core.language import Language
 from core.panels.panel import Table
@@ -27,11 +27,6 @@ _WRAPPED = 14.0
 MOST_ROWS, FIRST_ROWS = 90, 30
 """A longer table is not continued: its first rows stand for it, and the workbook holds the rest."""
 _PADDING = 7.0
-_WIDEST = 60
-"""The width beyond which a column wraps its words, in Chinese characters."""
-_BOLD = 1.05
-"""How much wider than estimated a column is made, since its head is bold."""
-_WORD = re.compile(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}")
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """A table style of every office program: no lines, no fills."""
 
@@ -72,7 +67,7 @@ def _parted(table: Table, box: Box, size: float, most: int = MOST_ROWS) -> list[
     rows = table.rows if len(table.rows) <= MOST_ROWS else table.rows[:FIRST_ROWS]
     texts = [tuple(cell.text for cell in row) for row in rows]
     heads = tuple(column.title for column in table.columns)
-    widths = _widths(heads, texts, box.width, size)
+    widths = column_widths(heads, texts, box.width, size, _PADDING)
     head = _height(heads, widths, size)
     sheets, part, heights = [], list[tuple[str, ...]](), [head]
     for row in texts:
@@ -88,44 +83,6 @@ def _parted(table: Table, box: Box, size: float, most: int = MOST_ROWS) -> list[
 def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
     heights = (text_height(text, size, width - 2 * _PADDING) for text, width in zip(texts, widths, strict=True))
     return max(*heights, size * LINE) + 3
-
-
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: float, size: float) -> tuple[float, ...]:
-    """The width of every column in points: what its words need, long ones wrapped; together the whole room."""
-    columns = [(head, *(row[place] for row in rows)) for place, head in enumerate(heads)]
-    edges = 2 * _PADDING + 2
-    wanted = [min(max(text_width(text, size) for text in column) * _BOLD, _WIDEST * size) + edges for column in columns]
-    total = sum(wanted)
-    if total <= room:
-        return tuple(width + (room - total) / len(wanted) for width in wanted)
-    least = [_longest_word(column, size) * _BOLD + edges for column in columns]
-    weights = [sqrt(sum(text_width(text, size) for text in column) + 1) for column in columns]
-    more = [max(0.0, width - smallest) for width, smallest in zip(wanted, least, strict=True)]
-    shares = _shares(more, weights, max(0.0, room - sum(least)))
-    return tuple(smallest + share for smallest, share in zip(least, shares, strict=True))
-
-
-def _longest_word(texts: Sequence[str], size: float) -> float:
-    """The width of the longest word that a line cannot part, at most that of twelve signs; Chinese ones may be parted
-    anywhere, but not down to less than four signs."""
-    words = (word for text in texts for word in _WORD.findall(text))
-    return min(max((text_width(word, size) for word in words), default=size), 12 * size)
-
-
-def _shares(wanted: Sequence[float], weights: Sequence[float], room: float) -> tuple[float, ...]:
-    """Parts of a room: who wants less than a fair part gets that, so that numbers and days stay whole; what is left is
-    shared by weight."""
-    shares, left, open_places = list(wanted), room, set(range(len(wanted)))
-    while open_places:
-        total = sum(weights[place] for place in open_places)
-        content = {place for place in open_places if wanted[place] <= left * weights[place] / total}
-        if not content:
-            for place in open_places:
-                shares[place] = left * weights[place] / total
-            break
-        left -= sum(wanted[place] for place in content)
-        open_places -= content
-    return tuple(shares)
 
 
 def add_table(slide: Slide, sheet: Sheet, box: Box, language: Language) -> None:

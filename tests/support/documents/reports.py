@@ -1,0 +1,33 @@
+"""Reports of the demonstration releases in every length, as a program reads them back."""
+
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import docx
+
+from core.exports.documents.document import Length
+from core.exports.documents.report.report import report_bytes
+from core.language import Language
+from tests.support.documents.review_decks import review_of
+
+CODE = "K7Q2-M4XD-9T3A"
+
+
+@cache
+def report_file(day: str, language: Language, length: Length) -> bytes:
+    return report_bytes(review_of(day, language).of_length(length, "").signed(CODE))
+
+
+@cache
+def report_of(day: str, language: Language, length: Length) -> Any:
+    return docx.Document(BytesIO(report_file(day, language, length)))
+
+
+def tables_in(report: Any) -> list[list[list[str]]]:
+    """The texts of every table, row by row."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in report.tables]
+
+
+def paragraphs_in(report: Any) -> list[str]:
+    return [paragraph.text for paragraph in report.paragraphs]
