@@ -35,7 +35,7 @@ def item_desk(page: Page, views: Sequence[View], tools: Callable[[int], None] | 
             texts("meetings.field.items"),
             list(range(len(views))),
             key="item",
-            format_func=lambda place: plain_label(f"{place + 1}　{views[place].finding}"),
+            format_func=lambda place: plain_label(f"{place + 1}. {views[place].finding}"),
             captions=[plain_label(_beneath(view, page)) for view in views],
             on_change=_picked,
             label_visibility="collapsed",

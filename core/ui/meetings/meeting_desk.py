@@ -71,7 +71,7 @@ def _page_of(page: Page, context: Context) -> Page:
 
 
 def _called(meeting: Meeting) -> str:
-    return f"{meeting.at.astimezone().date().isoformat()}　{meeting.name}"
+    return f"{meeting.at.astimezone().date().isoformat()} · {meeting.name}"
 
 
 def _frozen_words(meeting: Meeting, page: Page) -> str:
