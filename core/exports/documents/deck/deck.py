@@ -26,6 +26,7 @@ from core.language import Language, Texts, catalogue
 _SOURCE = Box(MARGIN, 487, INNER, 16)
 _SIDE = 268.0
 """The width of the words beside a chart."""
+_SIDE_SIZES = (18.0, 16.0, 14.0, 12.0)
 _NOTE = 11.0
 """The size of source and marks, which are looked up and not read out."""
 
@@ -55,7 +56,7 @@ def _add_cover(deck: Presentation, document: Document, total: int, texts: Texts)
     size = size_that_fits(document.title, box, 44, 28)
     write(
         title.text_frame,
-        [Words(document.title, size, hex_colour(ACCENT), bold=True)],
+        [Words(cut_to_fit(document.title, box, size), size, hex_colour(ACCENT), bold=True)],
         language,
         anchor=MSO_ANCHOR.BOTTOM,
     )
@@ -63,8 +64,11 @@ def _add_cover(deck: Presentation, document: Document, total: int, texts: Texts)
         if shape is not title and shape.placeholder_format.idx == 1:
             shape._element.getparent().remove(shape._element)
     below = Box(MARGIN, 250, INNER, 220)
-    words = [Words(document.finding, size_that_fits(document.finding, Box(0, 0, INNER, 80), 26, 18), hex_colour(INK))]
-    words += [Words(line, 16, hex_colour(SECONDARY), before=10) for line in (document.subject, *document.lines) if line]
+    of_finding, of_line = Box(0, 0, INNER, 80), Box(0, 0, INNER, 46)
+    size = size_that_fits(document.finding, of_finding, 26, 18)
+    words = [Words(cut_to_fit(document.finding, of_finding, size), size, hex_colour(INK))]
+    lines = [cut_to_fit(line, of_line, 16) for line in (document.subject, *document.lines) if line]
+    words += [Words(line, 16, hex_colour(SECONDARY), before=10) for line in lines]
     add_text(slide, below, words, language)
     add_marks(slide, document, None, total, texts)
     write_notes(slide, None, document, texts)
@@ -122,17 +126,24 @@ def _add_legend(slide: Slide, box: Box, entries: tuple[tuple[str, str], ...], la
 
 
 def _beside(view: View, height: float, texts: Texts) -> list[Words]:
-    """The verdict with its sign, the reason and what would change it, in the largest type for which there is room."""
+    """The verdict with its sign, the reason and what would change it, in the largest type for which there is room, and
+    cut where even the smallest takes more."""
     verdict = next((opinion for opinion in view.panel.opinions if opinion.id == "verdict"), None)
-    paragraphs = [(texts("document.reason"), view.reason), (texts("document.next_step"), view.next_step)]
-    for size in (18.0, 16.0, 14.0, 12.0):
-        words = []
-        if verdict is not None:
-            words.append(Words(f"{verdict.shape} {verdict.word}", 24, hex_colour(verdict.colour), bold=True))
-        for name, said in paragraphs:
-            if said:
-                words.append(Words(name, 12, hex_colour(MUTED), before=14))
-                words.append(Words(said, size, hex_colour(INK), before=2))
-        if height_of(words, _SIDE) <= height - 6:
-            break
-    return words
+    head = []
+    if verdict is not None:
+        head.append(Words(f"{verdict.shape} {verdict.word}", 24, hex_colour(verdict.colour), bold=True))
+    named = [(texts("document.reason"), view.reason), (texts("document.next_step"), view.next_step)]
+    said = [(name, words) for name, words in named if words]
+    for size in _SIDE_SIZES:
+        paragraphs = [*head, *(one for name, words in said for one in _said(name, words, size))]
+        if height_of(paragraphs, _SIDE) <= height - 6:
+            return paragraphs
+    names = [one for name, _ in said for one in _said(name, "", _SIDE_SIZES[-1])[:1]]
+    room = Box(0, 0, _SIDE, (height - 6 - height_of([*head, *names], _SIDE)) / len(said) - 4)
+    cut = ((name, cut_to_fit(words, room, _SIDE_SIZES[-1])) for name, words in said)
+    return [*head, *(one for name, words in cut for one in _said(name, words, _SIDE_SIZES[-1]))]
+
+
+def _said(name: str, words: str, size: float) -> list[Words]:
+    """Words under their name."""
+    return [Words(name, 12, hex_colour(MUTED), before=14), Words(words, size, hex_colour(INK), before=2)]
