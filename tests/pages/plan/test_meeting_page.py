@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app_pages import fetched, open_page, page_text
+from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
 
 VIEW = "enrolment/vocational_share?basis=enrolment"
 
@@ -25,6 +27,12 @@ def add_view(name: str, by: str) -> AppTest:
     app.text_input(key="meeting_by").set_value(by)
     app.button(key="meeting_add_button").click().run()
     return app
+
+
+def parameter(app: AppTest, name: str) -> str:
+    """What the address says; AppTest keeps what a test wrote as a text and what the page wrote as a list."""
+    value = app.query_params[name]
+    return value if isinstance(value, str) else value[0]
 
 
 def test_a_view_goes_into_an_agenda_that_is_frozen_and_decided_upon() -> None:
@@ -56,12 +64,32 @@ def test_a_view_goes_into_an_agenda_that_is_frozen_and_decided_upon() -> None:
 
 def test_meeting_mode_goes_through_the_agenda_and_nothing_else() -> None:
     app = add_view("First quarter", "Zhang")
-    agenda = app.query_params["agenda"][0]
+    agenda = parameter(app, "agenda")
     status, body = fetched(f"/screens.json?page=meeting&agenda={agenda}&lang=en")
     answer = json.loads(body)
     assert (status, answer["pages"]) == (200, ["meeting"])
+    assert len(agenda) == 8
     assert [screen["key"] for screen in answer["screens"]] == ["item_1"]
     assert answer["screens"][0]["headline"].startswith("Vocational : general, 2025: 3.69 : 6.31")
+
+
+def test_the_link_of_a_meeting_leads_to_its_release_and_afterwards_says_what_would_have_changed(home: Path) -> None:
+    (home / "snapshots").mkdir()
+    copied_release(home / "snapshots", date(2025, 9, 1))
+    app = add_view("First quarter", "Zhang")
+    app.text_input(key="meeting_freeze_name").set_value("Spring meeting")
+    app.button(key="meeting_freeze").click().run()
+    meeting = parameter(app, "meeting")
+    frozen = app.radio(key="item").options
+    assert "The frozen release is still the newest one." in page_text(app)
+    students = tiny_release_frames()["enrolment"]
+    fewer = students.assign(value=students["value"].where(students["level"] != "secondary_vocational", 600))
+    tiny_release(home / "snapshots", date(2025, 12, 31), {**tiny_release_frames(), "enrolment": fewer})
+    later = open_page("meeting", meeting=meeting)
+    assert parameter(later, "as_of") == "2025-09-01"
+    assert later.radio(key="item").options == frozen
+    assert "Afterwards: release 2025-12-31 was published." in page_text(later)
+    assert "Since the meeting “Spring meeting”" in page_text(later)
 
 
 def test_of_two_who_caption_one_view_the_later_is_told_and_keeps_what_was_typed() -> None:
