@@ -26,6 +26,8 @@ def overview(overview: Overview, address: Address) -> None:
             (words, f"sources?{urlencode(address.parameters(section='evaluation', plan=id))}")
             for id, words in overview.ended
         ],
+        hand_over=address.texts("document.hand_over"),
+        documents=_documents(address),
     )
     with st.container(key="cards"):
         for card in overview.cards:
@@ -36,8 +38,6 @@ def overview(overview: Overview, address: Address) -> None:
         tasks=overview.tasks,
         tag=overview.tasks_tag,
         href=f"tasks?{urlencode(address.parameters())}",
-        hand_over=address.texts("document.hand_over"),
-        documents=_documents(address),
     )
 
 

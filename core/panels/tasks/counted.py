@@ -94,8 +94,10 @@ def proof_sentence(counts: TaskCounts, context: Context) -> str:
 
 
 def _flag_tile(state: TaskState, counts: TaskCounts, context: Context) -> Tile:
-    """A count, or a dash where this release does not record what it would be counted from."""
+    """A count, or a dash where nobody has reported, or this release does not record, what it would be counted from."""
     word = context.texts(TASK_STATE_TEXT[state])
+    if counts.by_state[TaskState.NO_REPORT] == counts.tasks:
+        return Tile(state, "—", context.texts("tasks.not_reported_of", state=word))
     is_known = {
         TaskState.OVERDUE: is_recorded(context, "due_date"),
         TaskState.UNCONFIRMED: bool(newest_period(context)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -24,6 +25,7 @@ from core.intake.publishing.form_of_year import form_of_year, plan_of_form
 from core.intake.publishing.reporting_round import YEARS, round_year
 from core.language import Texts
 from core.panels.pages.one_number import is_year
+from core.panels.refused_choices import refused_choices
 from core.panels.registry import PANELS, build_panel
 from core.panels.scenario.scenario import scenario_of_address
 from core.queries import QueryError
@@ -53,9 +55,9 @@ def _export(request: Request) -> Response:
         context = context_for(snapshot, texts.language, releases=all_releases, plan_id=query.get("plan"))
         if is_unknown_plan(request, context):
             return PlainTextResponse(texts("export.unknown_plan", plan=query["plan"][:60]), 404)
-        indicator = query.get("indicator")
-        if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
-            return PlainTextResponse(texts("refused.indicator", value=indicator), 404)
+        refused = _refused(panel_id, context, dict(query))
+        if refused:
+            return PlainTextResponse(refused, 404)
         if of_document is not None:
             return _document(of_document, context, query)
         panel = build_panel(panel_id, context, dict(query))
@@ -76,6 +78,15 @@ def _document(kind: Kind, context: Context, query: Mapping[str, str]) -> Respons
     document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
     document = in_length(document, kind, Length(length), context)
     return download(hand_over(document, kind, context), kind.ending, document.plain_name, document.name)
+
+
+def _refused(panel_id: str, context: Context, query: Mapping[str, str]) -> str:
+    """What of an address is not known, so that no file is made of everything instead; empty where all of it is."""
+    texts, indicator = context.texts, query.get("indicator")
+    if indicator is not None and indicator not in {item.id for item in context.plan.indicators}:
+        return texts("refused.indicator", value=indicator)
+    refused = refused_choices(panel_id, context, query)
+    return texts("export.unknown_choice", name=refused[0][0], value=refused[0][1][:60]) if refused else ""
 
 
 async def scenario(request: Request) -> Response:

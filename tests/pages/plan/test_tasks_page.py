@@ -166,6 +166,26 @@ def test_a_filter_that_means_nothing_is_named_and_left_out(name: str, value: str
 
 
 @pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("panel", "asked"),
+    [
+        ("task_list", "owner=Nobody%20Ltd"),
+        ("task_timeline", "state=nonsense"),
+        ("conditions_matrix", "ownership=xx"),
+        ("conditions_growth", "students=-5"),
+        ("indicator_values", "task=9999"),
+        ("programme_list", "group=00"),
+        ("programme_warnings", "warning=none"),
+    ],
+)
+def test_a_filter_that_means_nothing_makes_no_file_of_everything(panel: str, asked: str) -> None:
+    status, body = fetched(f"/export/{panel}.csv?lang=en&{asked}")
+    name, _, value = asked.replace("%20", " ").partition("=")
+    assert status == 404
+    assert body.decode().startswith(f"No file was made: the address says {name} “{value}”, which is not known.")
+
+
+@pytest.mark.usefixtures("home")
 def test_the_filter_lets_through_a_section_and_an_owner() -> None:
     app = open_page("tasks", section="四", owner="甲科", view="table")
     assert "(4) Teachers; Office A: 1 task" in page_text(app)
@@ -205,6 +225,8 @@ def test_without_any_report_all_tasks_are_unreported_and_none_is_at_the_first_st
     counts = tiles(text)
     assert (counts["Proposed"], counts["Not reported on"]) == ("0", "26")
     assert "26 tasks, none reported on" in text
+    assert "Overdue: no task is reported on yet" in text
+    assert "not recorded in this release" not in text
     assert "its progress is not known" in page_text(open_page("tasks", task="9"))
 
 
