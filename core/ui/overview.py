@@ -26,7 +26,7 @@ def overview(overview: Overview, address: Address) -> None:
             (words, f"sources?{urlencode(address.parameters(section='evaluation', plan=id))}")
             for id, words in overview.ended
         ],
-        hand_over=address.texts("document.hand_over"),
+        hand_over=address.texts("document.hand_over_review"),
         documents=_documents(address),
     )
     with st.container(key="cards"):
