@@ -11,7 +11,7 @@ CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 LATIN_IN_CHINESE = re.compile(
     r"https?://\S+|certutil -hashfile FILE SHA256|\b[a-z]+(?:_[a-z]+)+\b|"
-    r"\b(?:CSV|Excel|XLSX?|PPTX|ODS|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
+    r"\b(?:CSV|Excel|XLSX?|PPTX|DOCX|PDF|HTML|ODS|English|EN)\b|\b[\w.-]+\.(?:parquet|toml|xlsx|csv)\b|\b[0-9a-f]{12,64}\b"
 )
 """Addresses, commands, codes, file names, check sums, and the few names a Chinese reader knows in Latin only."""
 
