@@ -209,8 +209,12 @@ def _labelled(
 def _put(
     note: Spec, labels: Sequence[dict[int, Spec]], series: Sequence[NativeSeries], place: int, value: float
 ) -> None:
-    """Give words to the first series that has this value at this place, and no words there yet."""
-    for labelled, one in zip(labels, series, strict=True):
+    """Give words to the first series that has this value at this place, and no words there yet; those of the newest
+    value to one of observed points."""
+    pairs = list(zip(labels, series, strict=True))
+    if note.get("name") == "latest":  # of the lines that go on from there none is the one it belongs to
+        pairs.sort(key=lambda pair: not pair[1].marker)
+    for labelled, one in pairs:
         at = one.values[place] if 0 <= place < len(one.values) else None
         if at is not None and abs(at - value) < _NEAR and place not in labelled:
             labelled[place] = note

@@ -189,7 +189,8 @@ def _draw(series: Any, values: NativeSeries, chart: NativeChart, plot: Box, lang
             label.position = _PLACES[values.label_place]
             size = SIZE if values.label_place in ("outside", "inside_end", "inside_base") else LABEL_SIZE
             colour = values.label_colours[place] if values.label_colours else hex_colour(INK)
-            bold = values.label_place == "right" and chart.kind is ChartKind.YEARS
+            # The newest value, and the ends of lines.
+            bold = chart.kind is ChartKind.YEARS and (values.label_place == "right" or bool(values.marker))
             fill_paragraphs(label.text_frame, [Words(text, size, colour, bold)], language)
             keep_on_one_line(label)
 
