@@ -216,5 +216,7 @@ def _write(address: Address) -> None:
             st.query_params[name] = value
     if len(address.plans) < 2 and "plan" in st.query_params:
         del st.query_params["plan"]
+    if st.query_params.get("present") not in (None, "0", "1"):
+        del st.query_params["present"]  # said once
     for name in [name for name in st.query_params if not is_parameter(name)]:
         del st.query_params[name]
