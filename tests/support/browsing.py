@@ -19,7 +19,7 @@ SETTLED = """() => {
   const drawn = place => Number(place.querySelector('.chart:not([data-waiting])')?.dataset.drawn) > 0;
   const state = app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1.page-title')
     && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
-    && document.querySelector('[class*="st-key-goal_"], [class*="st-key-panel_"], .message.error')
+    && document.querySelector('[class*="st-key-goal_"], [class*="st-key-panel_"], .message.error, .st-key-verify_file')
     && [...document.querySelectorAll('[class*="st-key-chart_"]')].every(drawn);
   // At rest means so for a while: the frame comes first, the last elements of a run and the data of one chart after the
   // other a few frames later. Frames are counted: a busy page lets time pass without having done anything.
