@@ -34,6 +34,7 @@ SLOW_FILES = (
     "test_deck.py",
     "test_documents.py",
     "test_report.py",
+    "test_pdf.py",
     "test_grown_list.py",
     "test_handing_over.py",
     "test_intake_again.py",

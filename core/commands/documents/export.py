@@ -12,6 +12,7 @@ from core.commands.exit_codes import OK, fail, warn
 from core.exports.documents.agenda import NoDocumentError, document_asked
 from core.exports.documents.document import Length
 from core.exports.documents.kinds import KINDS, hand_over, in_length
+from core.exports.documents.not_made import NotMadeError
 from core.language import Language, Texts
 
 
@@ -22,7 +23,7 @@ def add_commands(commands: CommandList) -> None:
         _export,
         summary="write the whole review as a file to hand over",
         description="Write the whole review of a release as a file: deck, a PPTX with native charts and tables; "
-        "report, a DOCX in the layout of official documents.",
+        "report and pdf, a DOCX and a PDF in the layout of official documents.",
         example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx\n"
         "  python -m core export report --length page --out 一页纸.docx",
     )
@@ -34,7 +35,7 @@ def add_commands(commands: CommandList) -> None:
         "--length",
         choices=[length.value for length in Length],
         default=Length.FULL.value,
-        help="how much of it is written on paper (report; default: full)",
+        help="how much of it is written on paper (report, pdf; default: full)",
     )
     command.add_argument("--out", type=Path, help="file to write (default: named after content and release)")
     add_release_options(command)
@@ -59,6 +60,8 @@ def _export(arguments: argparse.Namespace, texts: Texts) -> int:
     out = arguments.out or Path(f"{document.name}.{kind.ending}")
     try:
         write_file(out, hand_over(document, kind, context))
+    except NotMadeError as error:
+        return fail(texts(str(error)))
     except OSError:
         return fail(texts("cli.unwritable", file=out.name))
     print(texts("cli.export.written", name=out.name))

@@ -38,6 +38,12 @@ def _report(document: Document) -> bytes:
     return report_bytes(document)
 
 
+def _pdf(document: Document) -> bytes:
+    from core.exports.documents.pdf.pdf import pdf_bytes
+
+    return pdf_bytes(document)
+
+
 KINDS = {
     "deck": Kind(
         "document.kind.deck",
@@ -52,6 +58,7 @@ KINDS = {
         _report,
         tuple(Length),
     ),
+    "pdf": Kind("document.kind.pdf", "pdf", "application/pdf", _pdf, tuple(Length)),
 }
 """By the name that the command line knows it by."""
 
@@ -82,7 +89,10 @@ def addresses(address: str, query: str, texts: Texts) -> list[tuple[str, str]]:
 
 def hand_over(document: Document, kind: Kind, context: Context) -> bytes:
     """The file of a document with its code on every page, written down as handed over now; `context` is that of whoever
-    asks for it, who may have another release on show than a frozen meeting."""
+    asks for it, who may have another release on show than a frozen meeting.
+
+    Raises NotMadeError where this computer cannot make it.
+    """
     release = context.releases.by_id(document.release) or context.snapshot
     made_in = replace(context, snapshot=release)
     return issue(document, kind.ending, kind.write, made_in, document.address, datetime.now(UTC))

@@ -15,6 +15,8 @@ from core.records.issued_documents import PlacedTexts
 
 LARGEST = 30_000_000
 """Bytes of a file, and of its parts unpacked, that are read; ours are far smaller."""
+MOST_PAGES = 500
+"""Of a PDF; ours have far fewer."""
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CHART_RELATION = "/relationships/chart"
 _NUMBER = re.compile(r"\d+")
@@ -25,7 +27,7 @@ class ForeignFileError(ValueError):
 
 
 def file_texts(content: bytes) -> PlacedTexts:
-    """The texts of a deck, report, workbook, table, hand-off file: slide by slide, sheet by sheet, in order.
+    """The texts of a deck, report, PDF, workbook, table, hand-off file: slide by slide, sheet by sheet, in order.
 
     Of charts the values behind them. Only what a reader sees counts: formats, pictures and settings do not. A text is
     stripped of space at its ends, and runs of space within it are one. Raises ForeignFileError.
@@ -34,6 +36,8 @@ def file_texts(content: bytes) -> PlacedTexts:
         raise ForeignFileError("too large")
     if content.startswith(b"PK"):
         return _of_package(content)
+    if content.startswith(b"%PDF"):
+        return _of_pdf(content)
     if content.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
         return _placed([("", _html_texts(content.decode("utf-8", "replace")))])
     try:
@@ -60,6 +64,21 @@ def _of_package(content: bytes) -> PlacedTexts:
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, EOFError, RuntimeError) as error:
         raise ForeignFileError(str(error)) from error
     raise ForeignFileError("unknown kind")
+
+
+def _of_pdf(content: bytes) -> PlacedTexts:
+    """The lines of every page."""
+    # Brought in when a PDF is read: pages and commands start without its library.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        pages = PdfReader(io.BytesIO(content)).pages
+        if len(pages) > MOST_PAGES:
+            raise ForeignFileError("too many pages")
+        return _placed((str(number), page.extract_text().splitlines()) for number, page in enumerate(pages, start=1))
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
+        raise ForeignFileError(str(error)) from error
 
 
 def _xml(package: zipfile.ZipFile, part: str) -> ElementTree.Element:

@@ -19,7 +19,7 @@ _WITHOUT_DOCUMENT = {
     Standing.FOREIGN: "verify.foreign",
     Standing.UNREADABLE: "verify.unreadable",
 }
-_PLACE_TEXT = {"pptx": "verify.place_slide", "xlsx": "verify.place_sheet"}
+_PLACE_TEXT = {"pptx": "verify.place_slide", "xlsx": "verify.place_sheet", "pdf": "verify.place_page"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.context import Context, context_for
 from core.exports.documents.agenda import NoDocumentError, document_asked
 from core.exports.documents.document import Length
 from core.exports.documents.kinds import Kind, hand_over, in_length, kind_of_ending
+from core.exports.documents.not_made import NotMadeError
 from core.exports.documents.review import REVIEW
 from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
@@ -62,6 +63,8 @@ def _export(request: Request) -> Response:
         panel = build_panel(panel_id, context, dict(query))
     except NoDocumentError as error:
         return PlainTextResponse(str(error), 404)
+    except NotMadeError as error:
+        return PlainTextResponse(texts(str(error)), 503)
     except (PlanError, QueryError, OSError, pa.ArrowException) as error:
         return unavailable(error, snapshot.id, texts)
     name = file_name(panel, context)

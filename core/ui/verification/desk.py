@@ -10,7 +10,7 @@ from core.exports.signing.verify import verify_code, verify_file
 from core.ui.markup import show
 from core.ui.page import Page
 
-KINDS = ("pptx", "docx", "xlsx", "csv", "html")
+KINDS = ("pptx", "docx", "pdf", "xlsx", "csv", "html")
 
 
 def verification(page: Page) -> bool:

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,9 +16,8 @@ from core.exports.documents.document import Document, Length
 from core.exports.documents.report.report import report_bytes
 from core.exports.signing.file_texts import file_texts
 from core.language import Language
-from core.panels.panel import Cell, Table
 from tests.support.claims import every
-from tests.support.documents.reports import CODE, paragraphs_in, report_file, report_of, tables_in
+from tests.support.documents.reports import CODE, long_words, paragraphs_in, report_file, report_of, tables_in
 from tests.support.documents.review_decks import LAST, PARTIAL, review_of
 
 CASES = [(day, language) for day in (LAST, PARTIAL) for language in Language]
@@ -134,24 +132,10 @@ def test_its_texts_are_read_back_for_verification() -> None:
     assert "0.612" in " ".join(texts), "the values of the charts are among them"
 
 
-def spoiled(document: Document, words: str) -> Document:
-    """The same with these words in place of the first name of every table, of findings and of captions."""
-    sections = []
-    for section in document.sections:
-        views = []
-        for view in section.views:
-            rows = tuple((Cell(words, words), *row[1:]) for row in view.panel.table.rows)
-            panel = replace(view.panel, headline=words, table=Table(view.panel.table.columns, rows))
-            views.append(replace(view, panel=panel, title=words, reason=words, next_step=words))
-        sections.append(replace(section, heading=words, views=tuple(views)))
-    gaps = tuple(replace(view, title=words, next_step=words) for view in document.gaps)
-    return replace(document, sections=tuple(sections), gaps=gaps, title=words, finding=words)
-
-
 @pytest.mark.parametrize("length", Length)
 def test_words_of_data_are_never_a_field_a_link_or_markup(length: Length) -> None:
     words = '=HYPERLINK("http://x") { PAGE } <w:p/> & \x07' + "示例学校名称" * 10
-    report = docx.Document(BytesIO(report_bytes(spoiled(review_of(LAST), words).of_length(length, ""))))
+    report = docx.Document(BytesIO(report_bytes(long_words(review_of(LAST), words).of_length(length, ""))))
     body = report.element.body
     forbidden = ("w:fldSimple", "w:instrText", "w:hyperlink")
     assert [tag for tag in forbidden if list(body.iter(qn(tag)))] == []
@@ -161,7 +145,7 @@ def test_words_of_data_are_never_a_field_a_link_or_markup(length: Length) -> Non
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_one_page_is_one_page_and_everything_opens(tmp_path: Path) -> None:
     files = {f"{length}-{language}": report_file(LAST, language, length) for length in Length for language in Language}
-    long = spoiled(review_of(LAST), "示例学校名称" * 10).of_length(Length.PAGE, "")
+    long = long_words(review_of(LAST), "示例学校名称" * 10).of_length(Length.PAGE, "")
     files["long"] = report_bytes(long)
     for name, content in files.items():
         (tmp_path / f"{name}.docx").write_bytes(content)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 from pptx.enum.chart import (
@@ -23,6 +21,15 @@ from pptx.util import Pt
 
 from core.exports.documents.charts import ChartKind, Drawn, NativeChart, NativeSeries
 from core.exports.documents.charts.figure_parts import hex_colour
+from core.exports.documents.charts.places import (
+    LABEL_SIZE,
+    SIZE,
+    is_bar,
+    labels_within,
+    legend_entries,
+    legend_height,
+    plot_in,
+)
 from core.exports.documents.deck.chart_data import chart_data
 from core.exports.documents.deck.chart_parts import (
     add_whiskers,
@@ -38,9 +45,6 @@ from core.exports.documents.text_size import Box, readable, text_width
 from core.figures.palette import HAIRLINE, INK, SECONDARY
 from core.language import Language
 
-SIZE = 12.0
-"""Type in a chart, in points; the words at its points are larger."""
-LABEL_SIZE = 14.0
 _PLACES = {
     "above": XL_LABEL_POSITION.ABOVE,
     "below": XL_LABEL_POSITION.BELOW,
@@ -56,8 +60,6 @@ _MARKERS = {
     "line-ew": XL_MARKER_STYLE.DASH,
     "": XL_MARKER_STYLE.NONE,
 }
-_WIDEST_NAMES = 0.34
-"""Of the width of a chart of lying bars, at most this is for their names."""
 
 
 def add_chart(slide: Slide, chart: NativeChart, box: Box, language: Language) -> None:
@@ -76,12 +78,12 @@ def new_chart(slide: Slide, chart: NativeChart, box: Box, language: Language) ->
     drawn.font.size = Pt(SIZE)
     drawn.font.color.rgb = rgb(hex_colour(SECONDARY))
     set_fonts(drawn.font._rPr, language)
-    plot = _plot_in(box, chart)
+    plot = plot_in(box, chart)
     place_plot(drawn, box, plot)
     _set_legend(drawn, chart, box)
     _set_axes(drawn, chart)
     _set_bars(drawn, chart)
-    lines = [place for place, one in enumerate(chart.series) if chart.kind is ChartKind.YEARS and not _is_bar(one)]
+    lines = [place for place, one in enumerate(chart.series) if chart.kind is ChartKind.YEARS and not is_bar(one)]
     if kind is XL_CHART_TYPE.COLUMN_STACKED and lines:
         move_to_lines(drawn, lines)
     if chart.spans:
@@ -92,61 +94,22 @@ def new_chart(slide: Slide, chart: NativeChart, box: Box, language: Language) ->
     return drawn, plot
 
 
-def _is_bar(series: NativeSeries) -> bool:
-    return series.drawn is Drawn.COLUMN
-
-
 def _chart_type(chart: NativeChart) -> XL_CHART_TYPE:
     if chart.kind is ChartKind.BARS:
         return XL_CHART_TYPE.BAR_CLUSTERED
     if chart.kind is ChartKind.FLOATING:
         return XL_CHART_TYPE.BAR_STACKED
-    return XL_CHART_TYPE.COLUMN_STACKED if any(map(_is_bar, chart.series)) else XL_CHART_TYPE.LINE_MARKERS
-
-
-def _plot_in(box: Box, chart: NativeChart) -> Box:
-    """The place of the plot: with room for the legend, the words of the axes and the labels beside the last year."""
-    top = _legend_height(chart, box.width) + 6
-    if chart.kind is ChartKind.YEARS:
-        # The words of a goal stand above its line, which may be the upper edge of the plot.
-        top += LABEL_SIZE + 6 if any(any(one.labels) for one in chart.series) else 4
-        lines = max(name.count("\n") + 1 for name in chart.categories)
-        beside = [text for one in chart.series if one.label_place == "right" for text in one.labels[-1:] if text]
-        right = max(16.0, *(text_width(text, LABEL_SIZE) + 10 for text in beside)) if beside else 16.0
-        return Box(box.x + 62, box.y + top, box.width - 62 - right, box.height - top - 8 - 18 * lines)
-    names = max(text_width(name, SIZE) for name in chart.categories) + 14
-    left = min(names, box.width * _WIDEST_NAMES)
-    head = top + (16 if any(reference.words for reference in chart.references) else 4)
-    return Box(box.x + left, box.y + head, box.width - left - 56, box.height - head - 26)
-
-
-def _legend_entries(chart: NativeChart) -> dict[str, int]:
-    """The names in the legend of a chart with the place of the first series of each; that of floating bars is a text
-    beside the chart, and a single series needs none."""
-    entries: dict[str, int] = {}
-    for place, one in enumerate(chart.series):
-        if one.in_legend and chart.kind is not ChartKind.FLOATING:
-            entries.setdefault(one.name, place)
-    return entries if len(entries) > 1 else {}
-
-
-def _legend_height(chart: NativeChart, width: float) -> float:
-    """The height of the legend in points: its entries lie in columns as wide as the widest of them."""
-    entries = _legend_entries(chart)
-    if not entries:
-        return 0.0
-    widest = max(text_width(name, SIZE) for name in entries) + 42
-    return ceil(len(entries) / max(1, int(width / widest))) * 18.0
+    return XL_CHART_TYPE.COLUMN_STACKED if any(map(is_bar, chart.series)) else XL_CHART_TYPE.LINE_MARKERS
 
 
 def _set_legend(drawn: Any, chart: NativeChart, box: Box) -> None:
-    entries = _legend_entries(chart)
+    entries = legend_entries(chart)
     drawn.has_legend = bool(entries)
     if entries:
         drawn.legend.position = XL_LEGEND_POSITION.TOP
         drawn.legend.include_in_layout = False
         left_out = [place for place in range(len(chart.series)) if place not in entries.values()]
-        place_legend(drawn, box, Box(box.x, box.y, box.width, _legend_height(chart, box.width)), left_out)
+        place_legend(drawn, box, Box(box.x, box.y, box.width, legend_height(chart, box.width)), left_out)
 
 
 def _set_axes(drawn: Any, chart: NativeChart) -> None:
@@ -170,7 +133,7 @@ def _set_axes(drawn: Any, chart: NativeChart) -> None:
 
 
 def _set_bars(drawn: Any, chart: NativeChart) -> None:
-    if any(map(_is_bar, chart.series)) or chart.kind is ChartKind.FLOATING:
+    if any(map(is_bar, chart.series)) or chart.kind is ChartKind.FLOATING:
         plot = drawn.plots[0]
         plot.gap_width = 45
         plot.overlap = 100 if chart.stacked else 0
@@ -178,11 +141,11 @@ def _set_bars(drawn: Any, chart: NativeChart) -> None:
 
 def _draw(series: Any, values: NativeSeries, chart: NativeChart, plot: Box, language: Language) -> None:
     """Give a series its colours, line, markers and words."""
-    if chart.kind is not ChartKind.YEARS or _is_bar(values):
+    if chart.kind is not ChartKind.YEARS or is_bar(values):
         _draw_bars(series, values)
     else:
         _draw_line(series, values)
-    labels = _labels_within(values, chart, plot)
+    labels = labels_within(values, chart, plot)
     for place, text in enumerate(labels):
         if text and values.values[place] is not None:
             label = series.points[place].data_label
@@ -238,20 +201,6 @@ def _fill_marker(marker: Any, filling: str, edge: str) -> None:
     marker.format.fill.fore_color.rgb = rgb(filling)
     marker.format.line.color.rgb = rgb(edge)
     marker.format.line.width = Pt(1.5)
-
-
-def _labels_within(values: NativeSeries, chart: NativeChart, plot: Box) -> Sequence[str]:
-    """The labels; the words of a level line move along it until they stand within the plot."""
-    known = [place for place, value in enumerate(values.values) if value is not None]
-    places = [place for place, text in enumerate(values.labels) if text]
-    if chart.kind is not ChartKind.YEARS or len(places) != 1 or len({values.values[place] for place in known}) > 1:
-        return values.labels
-    text, room = values.labels[places[0]], plot.width / len(chart.categories)
-    half = text_width(text, LABEL_SIZE) / 2
-    low, high = ceil(half / room - 0.5), len(chart.categories) - ceil(half / room + 0.5)
-    wanted = min(max(places[0], low), max(low, high))
-    place = min(known, key=lambda one: abs(one - wanted))
-    return tuple(text if one == place else "" for one in range(len(values.labels)))
 
 
 def _draw_references(slide: Slide, chart: NativeChart, plot: Box, language: Language) -> None:

@@ -13,6 +13,8 @@ MOST_ROWS, FIRST_ROWS = 120, 40
 """A longer table stands with its first rows only; the workbook holds the rest."""
 SIZES = (12.0, 11.0, SMALL, 10.0, 9.5, 9.0)
 """Sizes of a table, the largest first: the first in which no cell is wrapped, else `SMALL`."""
+WHOLE = 13
+"""A table with at most so many rows is not parted at all."""
 LEAST = 8.0
 PADDING = 3.5
 """Margins of a cell to the left and right, in points; those above and below it together are `ROOM`."""

@@ -7,7 +7,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from core.exports.documents.charts import NativeChart
-from core.exports.documents.deck.charts import SIZE
+from core.exports.documents.charts.places import SIZE
 from core.exports.documents.deck.text import EAST_ASIAN, LATIN
 from core.exports.documents.text_size import Box, readable, text_width
 from core.language import Language

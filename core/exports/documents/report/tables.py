@@ -14,11 +14,9 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from core.exports.documents.paper.blocks import Grid
-from core.exports.documents.paper.grids import PADDING, ROOM
+from core.exports.documents.paper.grids import PADDING, ROOM, WHOLE
 from core.exports.documents.report.template import CELL
 
-_WHOLE = 13
-"""A table with at most so many rows is not parted at all."""
 _LINES = (("top", "8"), ("bottom", "8"), ("insideH", "4"))
 """The lines of a table with their widths in eighths of a point; it has none beside its columns."""
 
@@ -33,7 +31,7 @@ def add_table(report: Report, grid: Grid) -> None:
         column.width = Pt(width)
     style = report.styles[CELL]
     last = len(grid.rows)
-    first_kept = 0 if last <= _WHOLE else last - 1
+    first_kept = 0 if last <= WHOLE else last - 1
     for place, texts in enumerate((grid.heads, *grid.rows)):
         _add_row(table, texts, grid, style, is_head=place == 0, stays=place == 0 or place > first_kept)
 

@@ -1,0 +1,1 @@
+"""A document as tagged, searchable PDF, set by a typesetter that needs no browser."""
