@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from math import inf
+from math import ceil, inf
 
 from core.programmes.warning_rules import WarningKind, WarningRule
 
@@ -54,7 +54,7 @@ def judge(rule: WarningRule, year: int, numbers: Mapping[int, Bounds], schools: 
     alike.
     """
     if rule.kind is WarningKind.FEW_SCHOOLS:
-        return Verdict(rule, _at_most([schools], rule.at_most), (year,), (schools,))
+        return Verdict(rule, _few(schools, rule.at_most), (year,), (schools,))
     first = year - rule.years + (rule.kind is WarningKind.AT_MOST)
     years = tuple(range(first, year + 1))
     looked_at = tuple(numbers.get(each, UNKNOWN) for each in years)
@@ -64,10 +64,30 @@ def judge(rule: WarningRule, year: int, numbers: Mapping[int, Bounds], schools: 
 
 def _falling(numbers: Sequence[Bounds]) -> Outcome:
     """Each smaller than the one before."""
-    if any(later.low >= earlier.high for earlier, later in pairwise(numbers)):
+    if not _can_fall(numbers):
         return Outcome.CLEAR
     falls = all(later.high < earlier.low for earlier, later in pairwise(numbers))
     return Outcome.FOUND if falls else Outcome.UNSAID
+
+
+def _can_fall(numbers: Sequence[Bounds]) -> bool:
+    """Whether any values within these bounds fall throughout, each being as large as it can be; what is not known is a
+    whole number."""
+    before = inf
+    for number in numbers:
+        largest = number.high if number.high < before or before == inf else ceil(before) - 1
+        if largest < number.low:
+            return False
+        before = largest
+    return True
+
+
+def _few(schools: Bounds, bound: float) -> Outcome:
+    """At least one school and not more than the bound: what no school teaches is not taught at few. A bound below one
+    asks for what no school teaches."""
+    if bound >= 1 and schools.low < 1:
+        return Outcome.CLEAR if schools.high < 1 else Outcome.UNSAID
+    return _at_most([schools], bound)
 
 
 def _at_most(numbers: Sequence[Bounds], bound: float) -> Outcome:

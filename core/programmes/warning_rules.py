@@ -31,7 +31,7 @@ class WarningKind(StrEnum):
 
     FALLING = "falling"  # the measure is smaller than the year before, `years` years running
     AT_MOST = "at_most"  # the measure is at most `at_most`, `years` years running
-    FEW_SCHOOLS = "few_schools"  # at most `at_most` schools have students of the programme
+    FEW_SCHOOLS = "few_schools"  # at least one and at most `at_most` schools have students of it; 0: none has
 
 
 class WarningSeverity(StrEnum):

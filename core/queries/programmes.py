@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 
-from core.datasets import MOST_SUPPRESSED
-from core.queries.database import Returns
+from core.datasets import MOST_SUPPRESSED, ListState
+from core.queries.completeness.missing_returns import missing_rows
+from core.queries.completeness.unit_register import first_years_of_schools, vocational_schools
+from core.queries.database import Returns, frame, records, select
 from core.queries.query import query
 
 DATASET = "programmes"
@@ -21,6 +24,7 @@ WITH counted AS (
 SELECT programme_code AS code, coalesce(mode(programme_name), '') AS name, year, measure,
        total(value, symbol) AS value, total_symbol(value, symbol) AS symbol, bool_or(provisional) AS provisional,
        suppressed_parts(symbol) AS suppressed_parts,
+       count(*) FILTER (WHERE symbol IN ('', 'suppressed')) > 0 AS is_sent,
        coalesce(sum(value), 0) + suppressed_parts(symbol) AS low,
        CASE WHEN count(*) FILTER (WHERE symbol IN ('not_reported', 'not_published')) > 0 THEN 'inf'::DOUBLE
             WHEN list_contains($unbounded, year) AND suppressed_parts(symbol) > 0 THEN 'inf'::DOUBLE
@@ -48,27 +52,27 @@ SELECT unit_id, arg_max(unit_name, year) AS unit_name, arg_max(unit_name_en, yea
 FROM returns($programmes) GROUP BY unit_id ORDER BY unit_name, unit_id
 """
 
-# Vocational schools with entrants in a year, and whether they returned programmes for it.
-_REPORTERS = """
-WITH enrolling AS (
-    SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en
+# Vocational schools that have students of a year, or may have, by the groups they have them in; one that does not
+# report by group may have them in any. Where nobody sent a year's students, every school that was there may have had
+# some.
+_SCHOOLS_BY_GROUP = """
+WITH students AS (
+    SELECT year, unit_id, unit_name, unit_name_en, programme_group AS code,
+           coalesce(value > 0, symbol <> 'not_applicable') AS may_teach
     FROM enrolment_returns($enrolment)
-    WHERE level = 'secondary_vocational' AND measure = 'entrants' AND year = $year AND unit_id <> ''
-    GROUP BY unit_id HAVING bool_or(coalesce(value > 0, true))
-)
-SELECT unit_id, unit_name, unit_name_en,
-       unit_id IN (SELECT unit_id FROM returns($programmes) WHERE year = $year) AS has_returned
-FROM enrolling ORDER BY unit_id
+    WHERE level = 'secondary_vocational' AND measure IN ('entrants', 'enrolment') AND unit_id <> ''
+), places AS (
+    SELECT year, unit_id, unit_name, unit_name_en, code FROM students WHERE may_teach
+    UNION ALL
+    SELECT year, unit_id, unit_name, unit_name_en, 'total' FROM schools
+    WHERE (year, unit_id) NOT IN (SELECT (year, unit_id) FROM students)
+), sent AS (SELECT DISTINCT year, unit_id FROM returns($programmes))
+SELECT year, code, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
+       (year, unit_id) IN (SELECT (year, unit_id) FROM sent) AS has_returned
+FROM places WHERE year IN (SELECT year FROM sent)
+GROUP BY year, code, unit_id ORDER BY year, unit_id, code
 """
-
-# Groups in which a school that returned no programmes for a year has students, or may have: those of others are then a
-# part. A school that does not report by group may have them in any.
-_SILENT = """
-SELECT DISTINCT year, programme_group AS code FROM enrolment_returns($enrolment)
-WHERE level = 'secondary_vocational' AND measure IN ('entrants', 'enrolment') AND unit_id <> ''
-  AND coalesce(value > 0, true)
-  AND (year, unit_id) NOT IN (SELECT (year, unit_id) FROM returns($programmes)) ORDER BY ALL
-"""
+_YEARS = "SELECT DISTINCT year FROM returns($programmes) ORDER BY year"
 
 # Entrants by school and group, what was owed and is missing among them. Where only single programmes of a group are
 # paired, or a school does not report by group, its rows by programme say how many; without them nothing can be said.
@@ -103,7 +107,8 @@ FROM parts GROUP BY year ORDER BY year
 
 def by_code(returns: Returns, school: str = "", unbounded: frozenset[int] = frozenset()) -> pd.DataFrame:
     """One row a programme, year and measure: code · name · year · measure · value · symbol · provisional ·
-    suppressed_parts, and `low` and `high`, between which the number lies (`high` infinite where a part is missing).
+    suppressed_parts · is_sent, whether any school sent a number, and `low` and `high`, between which the number lies
+    (`high` infinite where a part is missing).
 
     Of one school by its id, or over all. `unbounded` are the years whose suppressed numbers may be large.
     """
@@ -122,16 +127,25 @@ def schools_with_programmes(returns: Returns) -> pd.DataFrame:
     return query(returns, _NAMES, DATASET)
 
 
-def reporters(returns: Returns, year: int) -> pd.DataFrame:
-    """One row a vocational school with entrants in a year, or without a number of them: unit_* · has_returned, whether
-    it returned any programme for it."""
-    return query(returns, _REPORTERS, "enrolment", DATASET, year=year)
+def vocational_schools_by_group(returns: Returns) -> pd.DataFrame:
+    """One row a year of which any programme was returned, a vocational school that has students in it, or may have, and
+    a group they are in (`total`: any): year · code · unit_* · has_returned, whether it returned any programme."""
+    datasets = ("enrolment", DATASET)
+    years = tuple(int(year) for (year,) in select(records, returns, _YEARS, (DATASET,)))
+    tables = {"schools": _schools_there(returns, years), "missing_enrolment": missing_rows(returns, "enrolment")}
+    schools: pd.DataFrame = select(frame, returns, _SCHOOLS_BY_GROUP, datasets, tables)
+    return schools.copy(deep=False)
 
 
-def groups_of_silent_schools(returns: Returns) -> pd.DataFrame:
-    """One row a year and group (`total`: any) in which schools that returned no programmes for it may have students:
-    year · code."""
-    return query(returns, _SILENT, "enrolment", DATASET)
+def _schools_there(returns: Returns, years: tuple[int, ...]) -> pa.Table:
+    """The vocational schools of each year; while the list of units was not stated to be complete, from the first year
+    of which they returned anything."""
+    schools = vocational_schools(returns, years)
+    if returns.snapshot.list_state is ListState.COMPLETE:
+        return schools
+    first = {(area, unit): year for (area, unit, _), year in first_years_of_schools(returns.as_reported, "").items()}
+    is_there = [row["year"] >= first[row["area"], row["unit_id"]] for row in schools.to_pylist()]
+    return schools.filter(pa.array(is_there, pa.bool_()))
 
 
 def matched_entrants(returns: Returns, groups: tuple[str, ...], codes: tuple[str, ...]) -> pd.DataFrame:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 
 import pandas as pd
 
 from core.context import Context
-from core.datasets import TOTAL
+from core.datasets import MOST_SUPPRESSED, TOTAL
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas
@@ -25,9 +26,10 @@ from core.panels.programmes.taught import ENROLMENT, ENTRANTS, Taught, taught
 from core.panels.rows import Observations, observations, value_of
 from core.panels.units_not_reported import coverage_notes, of_part
 from core.plan.indicators import MeasureUnit
-from core.programmes.early_warning import Bounds, Outcome, judge
-from core.programmes.warning_rules import WarningKind, WarningRule, warning_rules
+from core.programmes.early_warning import Bounds, Outcome, Verdict, judge
+from core.programmes.warning_rules import WarningKind, warning_rules
 from core.queries import enrolment, newest_complete_year
+from core.queries.suppressed import years_without_bound
 from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
 
 YEARS_SHOWN = 4
@@ -57,7 +59,8 @@ def groups(context: Context) -> Panel:
     names = _names(rows, years, context)
     drawn = [group for group in names if group != TOTAL][:MOST_DRAWN] or list(names)
     compared = [year for year in (years[0], years[-1]) if any((year, group) in rows for group in drawn)]
-    findings = {group: _warnings(rows, group, newest, context) for group in names}
+    unbounded = years_without_bound(context.returns, ("enrolment",))
+    findings = {group: _verdicts(rows, group, newest, unbounded) for group in names}
     tag = context.tag("enrolment", level="secondary_vocational", measure=ENTRANTS)
     return Panel(
         id="programme_groups",
@@ -100,23 +103,34 @@ def _names(rows: Observations, years: tuple[int, ...], context: Context) -> dict
     return {group: context.texts(PROGRAMME_GROUP_TEXT[group]) for group in order}
 
 
-def _warnings(rows: Observations, group: str, year: int, context: Context) -> tuple[WarningRule, ...]:
-    """The rules of early warning about entrants that a whole group meets."""
+def _verdicts(rows: Observations, group: str, year: int, unbounded: frozenset[int]) -> tuple[Verdict, ...]:
+    """What the rules of early warning about entrants say of a whole group; `unbounded` are the years whose suppressed
+    numbers may be large."""
     if group == TOTAL:
         return ()
     numbers: Mapping[int, Bounds] = {
-        key[0]: Bounds(row.value, row.value)
+        key[0]: _bounds(row.value, row.suppressed_parts, key[0] in unbounded)
         for key, row in rows.items()
-        if key[-1] == group and row.value is not None and not row.suppressed_parts
+        if key[-1] == group and row.value is not None
     }
     rules = (rule for rule in warning_rules() if rule.kind is not WarningKind.FEW_SCHOOLS and rule.measure == ENTRANTS)
-    return tuple(rule for rule in rules if judge(rule, year, numbers, Bounds(1, 1)).outcome is Outcome.FOUND)
+    return tuple(judge(rule, year, numbers, Bounds(1, 1)) for rule in rules)
+
+
+def _bounds(value: float, suppressed: int, is_unbounded: bool) -> Bounds:
+    """What a sum can be of which so many suppressed numbers were left out."""
+    most = inf if suppressed and is_unbounded else MOST_SUPPRESSED * suppressed
+    return Bounds(value + suppressed, value + most)
+
+
+def _labels(verdicts: tuple[Verdict, ...], outcome: Outcome, context: Context) -> list[str]:
+    return [context.texts.of(verdict.rule.label) for verdict in verdicts if verdict.outcome is outcome]
 
 
 def _headline(
     rows: Observations,
     names: Mapping[str, str],
-    findings: Mapping[str, tuple[WarningRule, ...]],
+    findings: Mapping[str, tuple[Verdict, ...]],
     year: int,
     mark: str,
     context: Context,
@@ -127,18 +141,33 @@ def _headline(
     values = {"year": formats.year(year), "mark": mark, "number": len(listed)}
     if not listed:
         return texts("programmes.groups.no_group", **values)
-    found = [
-        texts("programmes.groups.found", name=names[group], labels=texts.listed(texts.of(rule.label) for rule in rules))
-        for group, rules in findings.items()
-        if rules
-    ]
     return texts(
         "programmes.groups.headline",
         **values,
         largest=names[listed[0]],
         value=formats.quantity(value_of(rows[year, listed[0]]) or 0.0, MeasureUnit.PERSONS),
-        found=texts("list.clauses").join(found) if found else texts("programmes.groups.none_found"),
+        found=_warned_of(names, findings, context),
     )
+
+
+def _warned_of(names: Mapping[str, str], findings: Mapping[str, tuple[Verdict, ...]], context: Context) -> str:
+    """Which groups early warning speaks of, and of how many others it cannot be said."""
+    texts = context.texts
+    labels = {group: _labels(verdicts, Outcome.FOUND, context) for group, verdicts in findings.items() if verdicts}
+    unsaid = sum(not labels[group] and bool(_labels(findings[group], Outcome.UNSAID, context)) for group in labels)
+    others = texts("programmes.warnings.unsaid", number=unsaid) if unsaid else ""
+    found = [
+        texts("programmes.groups.found", name=names[group], labels=texts.listed(of))
+        for group, of in labels.items()
+        if of
+    ]
+    if found:
+        return texts("list.clauses").join(found) + others
+    if not unsaid:
+        return texts("programmes.groups.none_found")
+    if unsaid == len(labels):
+        return texts("programmes.groups.all_unsaid")
+    return texts("programmes.groups.some_clear", number=len(labels) - unsaid) + others
 
 
 def _students(frame: pd.DataFrame) -> Observations:
@@ -150,7 +179,7 @@ def _table(
     students: Observations,
     names: Mapping[str, str],
     years: tuple[int, ...],
-    findings: Mapping[str, tuple[WarningRule, ...]],
+    findings: Mapping[str, tuple[Verdict, ...]],
     context: Context,
 ) -> Table:
     texts = context.texts
@@ -174,11 +203,18 @@ def _table(
                 *(cell(rows.get((year, group)), context) for year in years),
                 cell(students.get((years[0], group)), context),
                 _count(group, found, context),
-                words(texts.listed(texts.of(rule.label) for rule in findings[group]) or "—"),
+                words(texts.listed(_warnings(findings[group], context)) or "—"),
             )
             for group in names
         ),
     )
+
+
+def _warnings(verdicts: tuple[Verdict, ...], context: Context) -> list[str]:
+    """The early warnings by name, and those of which it cannot be said."""
+    unsaid = _labels(verdicts, Outcome.UNSAID, context)
+    labels = (context.texts("programmes.list.unsaid", label=label) for label in unsaid)
+    return [*_labels(verdicts, Outcome.FOUND, context), *labels]
 
 
 def _industries(group: str, served: Served, context: Context) -> str:

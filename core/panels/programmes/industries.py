@@ -98,7 +98,8 @@ def _entrants(pair: Pairing, year: int | None, context: Context) -> Cell:
     if pair.is_group:
         return cell(_by_group(context).get((year, pair.code)), context)
     found, programme = taught(context), _programmes(context).get(pair.code)
-    if programme is None and found.year is not None and year in found.part_years_of(pair.code[:2]):
+    is_sent = programme is not None and (ENTRANTS, year) in programme.rows
+    if not is_sent and found.year is not None and year in found.part_years_of(pair.code[:2]):
         return number_cell(None, Symbol.NOT_REPORTED, False, context)
     return programme_cell(programme, ENTRANTS, year, context)
 
@@ -129,7 +130,9 @@ def _name(code: str, context: Context) -> str:
 
 
 def _programmes(context: Context) -> dict[str, Programme]:
-    return {programme.code: programme for programme in taught(context).programmes}
+    """Every programme by code, also those that only other years have."""
+    found = taught(context)
+    return {programme.code: programme for programme in (*found.programmes, *found.elsewhere)}
 
 
 def _source(pair: Pairing, context: Context) -> str:

@@ -73,20 +73,34 @@ def narrowed_subtitle(measure: str, narrowed: Narrowing, context: Context) -> st
 
 
 def coverage_of(found: Taught, context: Context) -> tuple[str, ...]:
-    """Which vocational schools returned no programme, so that the lists are of the others only; nothing if all did."""
-    if found.year is None or not found.silent:
+    """Which vocational schools returned no programme, so that the lists are of the others only; how many have for each
+    later year, which the lists do not show yet."""
+    if found.year is None:
         return ()
-    return (
-        NamesNote(
-            context.texts(
-                "programmes.silent",
-                year=context.formats.year(found.year),
-                number=found.enrolling,
-                reported=found.enrolling - len(found.silent),
-                names=named_units(found.silent, context),
-            )
-        ),
+    texts, formats = context.texts, context.formats
+    shown = formats.year(found.year)
+    later = (
+        texts(
+            "programmes.later",
+            year=formats.year(of.year),
+            number=of.schools,
+            reported=formats.plain(of.reported),
+            shown=shown,
+        )
+        for of in found.newer
     )
+    if not found.silent:
+        return tuple(later)
+    silent = NamesNote(
+        texts(
+            "programmes.silent",
+            year=shown,
+            number=found.enrolling,
+            reported=found.enrolling - len(found.silent),
+            names=named_units(found.silent, context),
+        )
+    )
+    return (silent, *later)
 
 
 def of_reporters(headline: str, found: Taught, narrowed: Narrowing, context: Context) -> str:
@@ -98,9 +112,9 @@ def of_reporters(headline: str, found: Taught, narrowed: Narrowing, context: Con
 
 
 def programme_cell(programme: Programme | None, measure: str, year: int, context: Context) -> Cell:
-    """A number of a programme; at least that where schools that returned no programmes may have more."""
+    """A number of a programme; at least that where schools that did not return theirs may have more."""
     shown = dash() if programme is None else cell(programme.rows.get((measure, year)), context)
-    return at_least(shown, context) if programme is not None and year in programme.part_years else shown
+    return at_least(shown, context) if programme is not None and (measure, year) in programme.parts else shown
 
 
 def at_least(shown: Cell, context: Context) -> Cell:

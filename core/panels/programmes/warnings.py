@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from math import inf
 
 from core.context import Context
 from core.datasets import Symbol
@@ -92,6 +93,8 @@ def programme_rules(context: Context, find: str = "") -> Panel:
 def rule_sentence(rule: WarningRule, context: Context) -> str:
     """What a rule looks at, with its numbers."""
     several = rule.kind is WarningKind.AT_MOST and rule.years > 1
+    if rule.kind is WarningKind.FEW_SCHOOLS and rule.at_most < 2:
+        return context.texts("programmes.rule.no_school" if rule.at_most < 1 else "programmes.rule.one_school")
     return context.texts(
         "programmes.rule.at_most_years" if several else _RULE_TEXT[rule.kind],
         measure=context.texts(_MEASURE_TEXT[rule.measure]),
@@ -101,28 +104,45 @@ def rule_sentence(rule: WarningRule, context: Context) -> str:
 
 
 def _warning_headline(found: Taught, context: Context) -> str:
-    """How many programmes each rule that warns finds, and of how many it cannot be said."""
+    """How many programmes each rule that warns finds, and of how many others it cannot be said."""
     texts = context.texts
-    warning = [rule for rule in warning_rules() if rule.severity is WarningSeverity.WARNING]
-    ids = {rule.id for rule in warning}
-    counts = Counter((verdict.rule.id, verdict.outcome) for entry in found.programmes for verdict in entry.verdicts)
-    unsaid = sum(
-        any(verdict.rule.id in ids and verdict.outcome is Outcome.UNSAID for verdict in entry.verdicts)
-        for entry in found.programmes
-    )
-    parts = [
-        texts("programmes.warnings.part", label=texts.within(rule.label), number=number)
-        for rule in warning
-        if (number := counts[rule.id, Outcome.FOUND])
+    number, unsaid, parts = len(found.programmes), _unsaid(found), _parts(found, context)
+    year, others = context.formats.year(found.year or 0), texts("programmes.warnings.unsaid", number=unsaid)
+    if parts:
+        listed = texts.listed(parts)
+        return texts(
+            "programmes.warnings.headline", year=year, number=number, parts=listed, unsaid=others if unsaid else ""
+        )
+    if not unsaid:
+        return texts("programmes.warnings.nothing", year=year, number=number)
+    if unsaid == number:
+        return texts("programmes.warnings.all_unsaid", year=year, number=number)
+    every = context.formats.plain(number)
+    return texts("programmes.warnings.some_clear", year=year, number=number - unsaid, every=every, unsaid=others)
+
+
+def _rules_that_warn() -> list[WarningRule]:
+    return [rule for rule in warning_rules() if rule.severity is WarningSeverity.WARNING]
+
+
+def _unsaid(found: Taught) -> int:
+    """Of how many programmes that no rule finds it cannot be said for some rule."""
+    warning = _rules_that_warn()
+    outcomes = [
+        {verdict.outcome for verdict in entry.verdicts if verdict.rule in warning} for entry in found.programmes
     ]
-    values = {
-        "year": context.formats.year(found.year or 0),
-        "number": len(found.programmes),
-        "unsaid": texts("programmes.warnings.unsaid", number=unsaid) if unsaid else "",
-    }
-    if not parts:
-        return texts("programmes.warnings.nothing", **values)
-    return texts("programmes.warnings.headline", **values, parts=texts.listed(parts))
+    return sum(Outcome.UNSAID in of and Outcome.FOUND not in of for of in outcomes)
+
+
+def _parts(found: Taught, context: Context) -> list[str]:
+    """How many programmes each rule that warns finds, in words."""
+    verdicts = [verdict for entry in found.programmes for verdict in entry.verdicts]
+    counts = Counter(verdict.rule.id for verdict in verdicts if verdict.outcome is Outcome.FOUND)
+    return [
+        context.texts("programmes.warnings.part", label=context.texts.within(rule.label), number=counts[rule.id])
+        for rule in _rules_that_warn()
+        if counts[rule.id]
+    ]
 
 
 def _weight(verdict: Verdict, order: Mapping[WarningRule, int]) -> tuple[bool, bool, int]:
@@ -160,6 +180,9 @@ def _numbers(verdict: Verdict, programme: Programme, context: Context) -> str:
         at = verdict.numbers[0]
         if at.is_known:
             return texts("programmes.number_of_schools", number=formats.plain(at.low))
+        if at.high == inf:
+            number = texts("programmes.number_of_schools", number=formats.plain(at.low))
+            return texts("programmes.at_least_number", number=number)
         return texts("programmes.between_schools", low=formats.plain(at.low), high=formats.plain(at.high))
     measure = verdict.rule.measure.value
     shown = (

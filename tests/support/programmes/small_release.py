@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from core.context import Context, context_for
-from core.datasets import RowStatus, Symbol
+from core.datasets import ListState, RowStatus, Symbol
 from core.language import Language
+from core.snapshots import UnitList
 from tests.support.district.invented import PLAN, invented_plan
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
@@ -49,15 +50,20 @@ def small_context(
     pairs: Iterable[tuple[str, str]] = (),
     language: Language = Language.EN,
     as_of: date = date(2025, 12, 31),
+    list_state: ListState | None = None,
 ) -> Context:
-    """A release of these rows and nothing else, in a workspace (`DASHBOARD_HOME`) with a plan of two industries."""
+    """A release of these rows and nothing else, in a workspace (`DASHBOARD_HOME`) with a plan of two industries;
+    `list_state` is what was stated of its list of units."""
     if not (home / "plan").exists():
         plan = invented_plan(home)
         (plan / "industries.toml").write_text(INDUSTRIES + "".join(pairing(*pair) for pair in pairs), "utf-8")
     frames = {name: rows.head(0) for name, rows in tiny_release_frames().items()}
     frames["enrolment"] = frame("enrolment", list(_enrolment(entrants)))
     frames["programmes"] = frame("programmes", list(_programmes(numbers)))
-    snapshot = tiny_release(home / "snapshots", as_of, frames, plan=PLAN.area, status=RowStatus.REPORTED)
+    stated = () if list_state is None else (UnitList(list_state, "Office", datetime(2025, 12, 1, tzinfo=UTC)),)
+    snapshot = tiny_release(
+        home / "snapshots", as_of, frames, plan=PLAN.area, status=RowStatus.REPORTED, unit_lists=stated
+    )
     return context_for(snapshot, language)
 
 

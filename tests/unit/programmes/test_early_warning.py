@@ -85,6 +85,25 @@ def test_schools_that_did_not_report_may_teach_the_programme_too() -> None:
     assert judge(one_school, 2025, {}, Bounds(2, 3)).outcome is Outcome.CLEAR
 
 
+def test_a_programme_that_no_school_teaches_is_not_taught_at_few() -> None:
+    one_school = rule(WarningKind.FEW_SCHOOLS, at_most=1)
+    assert judge(one_school, 2025, {}, Bounds(0, 0)).outcome is Outcome.CLEAR
+    assert judge(one_school, 2025, {}, Bounds(0, 1)).outcome is Outcome.UNSAID
+    no_school = rule(WarningKind.FEW_SCHOOLS, at_most=0)
+    assert judge(no_school, 2025, {}, Bounds(0, 0)).outcome is Outcome.FOUND
+    assert judge(no_school, 2025, {}, ONE).outcome is Outcome.CLEAR
+
+
+def test_what_cannot_have_fallen_whatever_is_missing_is_said() -> None:
+    assert shrinking(y2022=10, y2024=10, y2025=0).outcome is Outcome.CLEAR
+    assert shrinking(y2022=10, y2024=9, y2025=0).outcome is Outcome.CLEAR  # no whole number between the two
+    assert shrinking(y2022=10, y2024=8, y2025=0).outcome is Outcome.UNSAID
+    assert shrinking(y2022=2, y2025=0).outcome is Outcome.CLEAR
+    assert shrinking(y2022=3, y2025=0).outcome is Outcome.UNSAID
+    at_least = {**known(y2022=30, y2025=20), 2023: Bounds(28, inf), 2024: Bounds(29, inf)}
+    assert judge(SHRINKING, 2025, at_least, ONE).outcome is Outcome.CLEAR
+
+
 def test_the_program_comes_with_four_rules_of_which_two_warn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     severities = {rule.id: rule.severity.value for rule in warning_rules()}
