@@ -6,7 +6,7 @@ from core.assessment.back_test import IntervalRecord, Reading, back_test
 from core.assessment.closing import ClosingEvaluation, ClosingYear, Vintage, evaluate_closing
 from core.assessment.counterfactual import Counterfactual, counterfactuals
 from core.assessment.pace import Pace, pace, straight_path
-from core.assessment.points import COVERAGE, SERIES, Coverage, Point, points
+from core.assessment.points import COVERAGE, JUDGED, SERIES, Coverage, Point, points
 from core.assessment.rule_inputs import NOT_AVAILABLE, RuleInput, RuleResult, rule_input
 from core.assessment.rules import RULES, Rule, apply_rule
 from core.assessment.status import LAGGING, ON_TRACK, Reason, Status, meets_target
@@ -14,6 +14,7 @@ from core.assessment.waterfall import Contribution, Waterfall, close_waterfall
 
 __all__ = [
     "COVERAGE",
+    "JUDGED",
     "LAGGING",
     "NOT_AVAILABLE",
     "ON_TRACK",

@@ -21,6 +21,10 @@ UNBOUNDED = "is_unbounded"
 COVERAGE = ("so_far", "units", "missing")
 """The columns that say of how many units a year is; `core.queries.series` gives them for what units report."""
 
+JUDGED = "judged"
+"""The column that says of how many units `so_far` is where those are not the units that reported; missing in a year of
+which nobody sent anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -28,13 +32,15 @@ class Coverage:
 
     `units` owed a return, `missing` are the names of those that did not give all of it. `so_far` is the value of what
     was reported, in the unit of the series: the value itself when nothing is missing, None when nothing is there.
-    `is_open` says that others may owe one of whom nobody knows.
+    `is_open` says that others may owe one of whom nobody knows. With `judged`, `so_far` is a share of so many units
+    that can be judged, whether or not they have given all they owe; 0 when something was sent and none can be.
     """
 
     units: int
     missing: tuple[Words, ...]
     so_far: float | None
     is_open: bool = False
+    judged: int | None = None
 
     @property
     def reported(self) -> int:
@@ -94,6 +100,7 @@ class Point:
             and coverage is not None
             and not coverage.reported
             and coverage.so_far is None
+            and coverage.judged is None
         )
 
     @property
@@ -112,8 +119,9 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
     """The tidy frame of `core.queries.series` as points, in order of year."""
     columns = [frame[name].tolist() for name in SERIES]
     known = all(name in frame for name in COVERAGE)
+    names = (*COVERAGE, JUDGED) if JUDGED in frame else COVERAGE
     unbounded = frame[UNBOUNDED].tolist() if UNBOUNDED in frame else [False] * len(frame)
-    coverages = zip(*(frame[name].tolist() for name in COVERAGE), strict=True) if known else repeat(())
+    coverages = zip(*(frame[name].tolist() for name in names), strict=True) if known else repeat(())
     rows = [
         Point(
             int(year),
@@ -141,11 +149,15 @@ def points(frame: pd.DataFrame) -> tuple[Point, ...]:
     return tuple(sorted(rows, key=lambda point: point.year))
 
 
-def _coverage(so_far: float | None, units: int, missing: Sequence[Mapping[str, str]] | None) -> Coverage:
+def _coverage(
+    so_far: float | None, units: int, missing: Sequence[Mapping[str, str]] | None, judged: float | None = None
+) -> Coverage:
     # A frame has no empty lists: a year of which nothing is missing holds a missing value.
     names = [] if missing is None or missing is pd.NA else missing
     words = tuple(Words(zh=unit["zh"], en=unit["en"] or unit["zh"]) for unit in names if unit["id"])
-    return Coverage(int(units), words, _number_or_none(so_far), is_open=any(not unit["id"] for unit in names))
+    is_open = any(not unit["id"] for unit in names)
+    known = _number_or_none(judged)
+    return Coverage(int(units), words, _number_or_none(so_far), is_open, None if known is None else int(known))
 
 
 def starts_after_last_break(indicator: Indicator, observed: Sequence[Point]) -> tuple[Point, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from core.conditions.judged_thresholds import judged_thresholds, part_key, unread_thresholds
-from core.datasets import RowStatus
+from core.datasets import RowStatus, Symbol
 from core.plan.standards import Comparison, Measure, Standard, Threshold
 
 _READ = (
@@ -19,6 +19,10 @@ _READ = (
 
 ABOUT = 0.10
 """How far, relative to the threshold, a value may lie on either side when the standard says "about"."""
+
+
+_REASONS = (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED, Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE)
+"""Why a value is absent, first what can still be sent in."""
 
 
 class Margin(NamedTuple):
@@ -35,15 +39,17 @@ class Margin(NamedTuple):
     meets: bool | None
     status: str
     provisional: bool
+    reason: Symbol | None = None
 
 
 def margins(conditions: pd.DataFrame, standard: Standard, *, monitored_only: bool = True) -> pd.DataFrame:
     """Every school, year and threshold that the data can judge.
 
     `conditions` is the frame of `core.queries.conditions`. Returns unit_id · unit_name · unit_name_en · year · item ·
-    value · threshold · margin (positive: to spare, in the threshold's unit) · meets (True, False, or None when a part
-    was not reported or no copy read shows what is asked; `threshold` is then missing in the second case) · status ·
-    provisional. Thresholds marked unverified, and those no dataset collects, are left out.
+    value · threshold · margin (positive: to spare, in the threshold's unit; with nobody to divide by value and margin
+    are missing) · meets (True, False, or None when a part was not reported or no copy read shows what is asked;
+    `threshold` is then missing in the second case) · status · provisional · reason (why a part is absent: what can
+    still be sent before what was withheld). Thresholds marked unverified, and those no dataset collects, are left out.
     """
     rows = [margin._asdict() for margin in judged_margins(conditions, standard, monitored_only)]
     return pd.DataFrame(rows, columns=list(Margin._fields)).astype({"meets": object})
@@ -97,29 +103,29 @@ def school_years(conditions: pd.DataFrame) -> list[SchoolYear]:
 
 def judged_margins(conditions: pd.DataFrame, standard: Standard, monitored_only: bool) -> Iterator[Margin]:
     """The rows of `margins`, by year, school and threshold."""
-    by_class: dict[str, tuple[tuple[Threshold, Measure | None, bool], ...]] = {}
+    by_class: dict[str, tuple[tuple[Threshold, bool], ...]] = {}
     for school in school_years(conditions):
         of = school.school_class
         if of not in by_class:
             by_class[of] = (
-                *((*pair, True) for pair in judged_thresholds(standard, of, monitored_only)),
-                *((one, one.numerator, False) for one in unread_thresholds(standard, of, monitored_only)),
+                *((one, True) for one, _ in judged_thresholds(standard, of, monitored_only)),
+                *((one, False) for one in unread_thresholds(standard, of, monitored_only)),
             )
-        for threshold, numerator, is_read in by_class[of]:
-            value = None if numerator is None else ratio(school.values, numerator, threshold.denominator)
-            margin = margin_of(value, threshold) if value is not None and is_read else None
+        for threshold, is_read in by_class[of]:
+            judgement = judged_value(school.values, threshold)
             yield Margin(
                 school.unit_id,
                 school.unit_name,
                 school.unit_name_en,
                 school.year,
                 threshold.item,
-                value,
+                judgement.value,
                 threshold.value if is_read else None,
-                margin,
-                None if margin is None else margin >= 0,
+                judgement.margin if is_read else None,
+                judgement.meets if is_read else None,
                 school.status,
                 school.provisional,
+                absence(school, threshold) if judgement.meets is None else None,
             )
 
 
@@ -129,17 +135,49 @@ def weaker_status(first: str, second: str) -> str:
     return max(RowStatus(first), RowStatus(second), key=order.index)
 
 
-def ratio(values: Mapping[tuple[str, str], float], numerator: Measure, denominator: Measure | None) -> float | None:
-    """The value a threshold compares: None where a part of it is absent or there is nothing to divide by."""
-    upper = values.get(part_key(numerator))
-    if denominator is None or upper is None:
-        return upper
-    lower = values.get(part_key(denominator))
-    return upper / lower if lower else None
+class Judgement(NamedTuple):
+    """What a threshold says of the values of a school: all three None where a part is absent; with nobody to divide by
+    only `meets` can be said."""
+
+    value: float | None = None
+    margin: float | None = None
+    meets: bool | None = None
 
 
-def margin_of(value: float, threshold: Threshold) -> float:
-    """By how much a value meets a threshold, in its unit; negative where it fails, 0 at the threshold itself."""
+def judged_value(values: Mapping[tuple[str, str], float], threshold: Threshold) -> Judgement:
+    """The value a threshold compares, by how much it meets it (negative: fails; 0: exactly at it), and whether it does.
+
+    With nobody to divide by, a threshold asks for so many times nobody: nothing. So "at least" holds, and "at most" and
+    "about" only where there is nobody on the other side either: 900 students and no teacher are too many for each.
+    """
+    upper = _part(values, threshold.numerator)
+    if upper is None:
+        return Judgement()
+    value = upper
+    if threshold.denominator is not None:
+        lower = _part(values, threshold.denominator)
+        if lower is None:
+            return Judgement()
+        if not lower:
+            return Judgement(meets=threshold.comparison is Comparison.AT_LEAST or not upper)
+        value = upper / lower
+    margin = _margin(value, threshold)
+    return Judgement(value, margin, margin >= 0)
+
+
+def absence(school: SchoolYear, threshold: Threshold) -> Symbol | None:
+    """Why a part of a value is absent: what can still be sent in before what was withheld, a part without a row as one
+    not reported; None when nothing is absent."""
+    parts = [part_key(part) for part in (threshold.numerator, threshold.denominator) if part is not None]
+    reasons = [school.symbols.get(key) or Symbol.NOT_REPORTED for key in parts if key not in school.values]
+    return next((symbol for symbol in _REASONS if symbol in reasons), None)
+
+
+def _part(values: Mapping[tuple[str, str], float], measure: Measure | None) -> float | None:
+    return None if measure is None else values.get(part_key(measure))
+
+
+def _margin(value: float, threshold: Threshold) -> float:
     if threshold.comparison is Comparison.AT_LEAST:
         return value - threshold.value
     if threshold.comparison is Comparison.AT_MOST:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from core.conditions.judged_thresholds import part_key, unread_thresholds
 from core.conditions.resource_needs import exact
-from core.conditions.school_against_thresholds import SchoolYear, margin_of, ratio, school_years
+from core.conditions.school_against_thresholds import SchoolYear, absence, judged_value, school_years
 from core.conditions.share_meeting_standard import all_met
 from core.datasets import Symbol
 from core.plan.standards import Comparison, Standard, Threshold
@@ -42,9 +42,10 @@ class JudgedCell:
     """One school and threshold.
 
     `margin` is what a school has to spare (negative: what it lacks) in the unit of the threshold; `parts` are numerator
-    and denominator of the value. `reason` is why an unknown value is absent; None when the school has no row of it or
-    there is nothing to divide by. `decides`: it counts for the verdict. `unread`: no copy read shows what is asked of
-    its class, so `threshold` is that of another class and only its label, unit and measures speak.
+    and denominator of the value. With nobody to divide by there is no value and no margin, and `parts` and the state
+    say it. `reason` is why an unknown value is absent; None when the school has no row of it. `decides`: it counts for
+    the verdict. `unread`: no copy read shows what is asked of its class, so `threshold` is that of another class and
+    only its label, unit and measures speak.
     """
 
     threshold: Threshold
@@ -163,29 +164,27 @@ def _cell(school: SchoolYear, threshold: Threshold, *, decides: bool) -> JudgedC
     if threshold.numerator is None:
         state = CellState.UNVERIFIED if threshold.unverified else CellState.NOT_COLLECTED
         return JudgedCell(threshold, state, False)
-    value = ratio(school.values, threshold.numerator, threshold.denominator)
+    value, margin, meets = judged_value(school.values, threshold)
     if threshold.unverified:
         return JudgedCell(threshold, CellState.UNVERIFIED, False, value)
-    if value is None:
+    if meets is None:
         return JudgedCell(threshold, CellState.UNKNOWN, decides, reason=_reason(school, threshold))
-    margin = margin_of(value, threshold)
-    state = CellState.MEETS if margin >= 0 else CellState.FAILS
+    state = CellState.MEETS if meets else CellState.FAILS
     lower = None if threshold.denominator is None else school.values[part_key(threshold.denominator)]
     parts = (school.values[part_key(threshold.numerator)], lower)
     return JudgedCell(threshold, state, decides, value, margin, parts)
 
 
 def _unread_cell(school: SchoolYear, threshold: Threshold) -> JudgedCell:
-    value = None if threshold.numerator is None else ratio(school.values, threshold.numerator, threshold.denominator)
+    value = judged_value(school.values, threshold).value
     return JudgedCell(threshold, CellState.UNKNOWN, True, value, unread=True)
 
 
 def _reason(school: SchoolYear, threshold: Threshold) -> Symbol | None:
-    """Why a value is absent: what can still be sent in before what was withheld."""
+    """Why a value is absent; None where no row says why."""
     parts = (threshold.numerator, threshold.denominator)
-    reasons = [school.symbols[part_key(part)] for part in parts if part and part_key(part) in school.symbols]
-    order = (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED, Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE)
-    return next((symbol for symbol in order if symbol in reasons), None)
+    has_row = any(part is not None and part_key(part) in school.symbols for part in parts)
+    return absence(school, threshold) if has_row else None
 
 
 def _whole(amount: Fraction) -> int:

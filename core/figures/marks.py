@@ -105,6 +105,8 @@ def partial_values(assessment: Assessment, formats: Formats, canvas: Canvas) -> 
     }
     trace["text"] = [
         formats.texts("figure.partial_value", value=shown, coverage=_reported(coverage, formats))
+        if coverage.judged is None
+        else formats.texts("figure.judged_value", value=shown, number=formats.plain(coverage.judged))
         for shown, (_, coverage) in zip(trace["text"], parts, strict=True)
     ]
     if all(value is None for value in values):

@@ -13,7 +13,7 @@ from core.datasets import Symbol
 from core.panels.cells import dash, number_cell
 from core.panels.panel import Cell, NamesNote
 from core.panels.rows import first_names
-from core.panels.unread_thresholds import unread_notes
+from core.panels.unread_thresholds import judged_share, unread_notes
 from core.plan.indicators import MeasureUnit
 from core.queries import newest_complete_year
 from core.queries.completeness.missing_returns import units_behind
@@ -121,10 +121,13 @@ def absent_cell(assessment: Assessment, year: int, context: Context) -> Cell:
 
 
 def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: Context) -> str:
-    """Of how many units the figure of a year is that is not whole, and what it comes to so far."""
+    """Of how many units the figure of a year is that is not whole, and what it comes to so far; a share of those that
+    can be judged says of how many it is, for they are not those that reported."""
     texts, formats = context.texts, context.formats
     so_far = "" if coverage.so_far is None else formats.quantity(coverage.so_far, unit)
     year = formats.year(point.year)
+    if coverage.judged is not None:
+        return texts.joined((_who_reported(point, coverage, context), judged_share(point, context)))
     if not so_far and not coverage.reported:
         return texts("note.nobody", years=year)
     if point.symbol is Symbol.NOT_PUBLISHED:
@@ -139,6 +142,16 @@ def part_sentence(point: Point, coverage: Coverage, unit: MeasureUnit, context: 
         reported=formats.plain(coverage.reported),
         so_far=so_far,
     )
+
+
+def _who_reported(point: Point, coverage: Coverage, context: Context) -> str:
+    """Of how many units those are that reported in full, without a value."""
+    texts, formats = context.texts, context.formats
+    year = formats.year(point.year)
+    if coverage.is_open:
+        return texts("note.list_open_in_full", year=year, count=coverage.reported)
+    units, reported = formats.plain(coverage.units), formats.plain(coverage.reported)
+    return texts("note.incomplete_without_value", year=year, units=units, reported=reported)
 
 
 def named_units(units: Sequence[Words], context: Context) -> str:

@@ -12,6 +12,7 @@ from core.datasets import Symbol
 from core.panels.conditions.judged_schools import judged_year
 from core.panels.conditions.quantities import name_of
 from core.panels.rows import first_names
+from core.plan.indicators import MeasureUnit
 from core.plan.standards import Standard
 
 MOST_YEARS = 2
@@ -45,9 +46,10 @@ def unread_notes(assessment: Assessment, context: Context, only: int | None = No
         for thresholds, group in groups.items()
     ]
     newest = points[-1] if points else None
-    if newest is not None and newest.symbol is Symbol.THRESHOLD_UNREAD and newest.coverage is not None:
-        notes += _of_those_judged(newest, newest.coverage.so_far, assessment, context)
-    return tuple(notes)
+    # Of a year that schools still owe the sentence on its part says the same.
+    if newest is not None and newest.symbol is Symbol.THRESHOLD_UNREAD and newest.partial is None:
+        notes.append(judged_share(newest, context))
+    return tuple(filter(None, notes))
 
 
 def _by_thresholds(points: list[Point], standard: Standard, context: Context) -> dict[tuple[str, ...], _Unread]:
@@ -64,11 +66,17 @@ def _by_thresholds(points: list[Point], standard: Standard, context: Context) ->
     return groups
 
 
-def _of_those_judged(point: Point, so_far: float | None, assessment: Assessment, context: Context) -> tuple[str, ...]:
-    if so_far is None:
-        return ()
-    share = context.formats.quantity(so_far, assessment.indicator.unit)
-    return (context.texts("note.of_those_judged", year=context.formats.year(point.year), share=share),)
+def judged_share(point: Point, context: Context) -> str:
+    """The share that meets the standard of the schools that can be judged, and how many those are; empty when none."""
+    coverage = point.coverage
+    if coverage is None or coverage.so_far is None or coverage.judged is None:
+        return ""
+    return context.texts(
+        "note.of_those_judged",
+        year=context.formats.year(point.year),
+        number=context.formats.plain(coverage.judged),
+        share=context.formats.quantity(coverage.so_far, MeasureUnit.SHARE),
+    )
 
 
 def _years(points: list[Point], context: Context) -> str:

@@ -167,7 +167,9 @@ def _order(school: JudgedSchool, column: str) -> tuple[int, float, str]:
 
 
 def _lack(cell: JudgedCell) -> float:
-    """How much of a threshold is missing, 0 to 1."""
+    """How much of a threshold is missing, 0 to 1; all of it where there is nobody for what is asked."""
+    if cell.margin is None and cell.state is CellState.FAILS:
+        return 1.0
     if cell.margin is None or cell.margin >= 0 or not cell.threshold.value:
         return 0.0
     return min(-cell.margin / cell.threshold.value, 1.0)

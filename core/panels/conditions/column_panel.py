@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from core.conditions.school_verdicts import CellState, JudgedCell
+from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool
 from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.matrix_panel import DATASETS, nothing
 from core.panels.conditions.quantities import amount, asked
 from core.panels.panel import Cell, Column, Panel, Table
+from core.published.schema import Qualifier
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 
 PANEL = "conditions_columns"
@@ -34,13 +35,7 @@ def column_panel(context: Context, address: Mapping[str, str]) -> Panel:
     most = [cells for cells in failing if _count(cells, CellState.FAILS) == _count(failing[0], CellState.FAILS)]
     return Panel(
         id=PANEL,
-        headline=texts("conditions.columns.none")
-        if not failing
-        else texts(
-            "conditions.columns.headline",
-            columns=texts.listed(texts.of(cells[0].threshold.label) for cells in most),
-            count=_count(failing[0], CellState.FAILS),
-        ),
+        headline=_headline(most, chosen.schools, context),
         subtitle=context.subtitle(
             texts("conditions.columns.measure", standard=texts.of(choices.standard.title)), texts("unit_name.schools")
         ),
@@ -50,6 +45,27 @@ def column_panel(context: Context, address: Mapping[str, str]) -> Panel:
         illustrative=context.tag(*DATASETS, year=chosen.judged.year) is not None,
         choices=choices.parameters,
     )
+
+
+def _headline(most: list[list[JudgedCell]], schools: tuple[JudgedSchool, ...], context: Context) -> str:
+    """The columns failed most, or that none is, and of how many schools that cannot be said in full."""
+    texts = context.texts
+    if not schools:
+        return texts("conditions.columns.empty")
+    unknown = sum(any(cell.decides and cell.state is CellState.UNKNOWN for cell in school.cells) for school in schools)
+    if most:
+        sentence = texts(
+            "conditions.columns.headline",
+            columns=texts.listed(texts.of(cells[0].threshold.label) for cells in most),
+            count=_count(most[0], CellState.FAILS),
+        )
+    elif not unknown:
+        sentence = texts("conditions.columns.none")
+    elif unknown < len(schools):
+        sentence = texts("conditions.columns.none_of_judged", count=len(schools) - unknown)
+    else:
+        sentence = texts("conditions.columns.none_known")
+    return sentence + texts("conditions.columns.unknown", count=unknown) if unknown else sentence
 
 
 def _count(cells: list[JudgedCell], state: CellState) -> int:
@@ -83,6 +99,9 @@ def _row(cells: list[JudgedCell], by_class: bool, context: Context) -> tuple[Cel
 
 
 def _lacking(cells: list[JudgedCell], short: int, context: Context) -> str:
-    """What the failing schools lack together: of schools that can be judged, so at least that."""
+    """What the failing schools lack together: at least that where others cannot be judged."""
     measure = next(cell.resource[1] for cell in cells if cell.resource is not None)
-    return amount(measure, short, context)
+    shown = amount(measure, short, context)
+    if _count(cells, CellState.UNKNOWN):
+        return context.formats.with_qualifier(shown, Qualifier.AT_LEAST)
+    return shown

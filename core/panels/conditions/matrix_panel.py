@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict
 from core.context import Context
 from core.datasets import COLLEGE_CLASSES
+from core.formats import agreeing_digits
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import ALL, Choices, Selection, choices_of, selection
 from core.panels.conditions.judged_schools import INDICATOR, JudgedYear, judged_year, monitored_only, years
@@ -236,21 +237,23 @@ def table_cells(cell: JudgedCell, context: Context) -> tuple[Cell, ...]:
         in_all = ("−" if cell.in_all < 0 else "") + amount(cell.resource[1], abs(cell.in_all), context)
     return (
         words(texts.of(threshold.label)),
-        _bare(cell.value, cell, context),
+        _bare(cell.value, threshold.value, cell, context),
         words("%" if is_share else texts(THRESHOLD_UNIT_TEXT[threshold.unit])),
         words(asked(cell, context)),
-        _bare(cell.margin, cell, context),
+        _bare(cell.margin, 0.0, cell, context),
         words(in_all or "—"),
         words(state_words(cell, context)),
     )
 
 
-def _bare(value: float | None, cell: JudgedCell, context: Context) -> Cell:
-    """A value or margin as a number of the unit of its column; shares in percent, money in yuan."""
+def _bare(value: float | None, other: float, cell: JudgedCell, context: Context) -> Cell:
+    """A value or margin as a number of the unit of its column, with as many decimals as tell it from `other`; shares in
+    percent, money in yuan."""
     if value is None:
         return dash() if cell.state is not CellState.UNKNOWN else Cell(state_words(cell, context), None, missing=True)
-    scaled = value * 100 if cell.threshold.unit is ThresholdUnit.SHARE else value
-    text = context.formats.plain(scaled, 2, trim=True)
+    scale = 100 if cell.threshold.unit is ThresholdUnit.SHARE else 1
+    digits = agreeing_digits(value * scale, other * scale, 2)
+    text = context.formats.plain(value * scale, digits, trim=True)
     bare = text.replace(",", "")
     return Cell(text.replace("-", "−"), float(bare) if "." in bare else int(bare))
 

@@ -102,7 +102,7 @@ def margin(cell: JudgedCell, context: Context, *, units: bool) -> str:
     With `units` each number has its unit, as in a sentence; without, the head of the column says it.
     """
     if cell.margin is None:
-        return ""
+        return _for_nobody(cell, context)
     texts, threshold = context.texts, cell.threshold
     if cell.margin == 0:
         return texts("conditions.margin.exact")
@@ -119,6 +119,26 @@ def margin(cell: JudgedCell, context: Context, *, units: bool) -> str:
     if not in_all:
         return texts("conditions.margin.short", margin=size)
     return texts("conditions.margin.short_in_all", margin=size, amount=in_all)
+
+
+def _for_nobody(cell: JudgedCell, context: Context) -> str:
+    """What a school has where there is nobody to divide by, and what it lacks; empty where nothing can be said."""
+    if cell.parts is None:
+        return ""
+    parts = parts_in_words(cell, context)
+    if cell.state is CellState.MEETS:
+        return context.texts("conditions.margin.nobody", parts=parts)
+    in_all = _in_all(cell, context)
+    return context.texts("conditions.margin.nobody_short", parts=parts, amount=in_all) if in_all else parts
+
+
+def parts_in_words(cell: JudgedCell, context: Context) -> str:
+    """Both sides of a ratio, each with its unit: 900 students, 0 teachers. Empty where they are not known."""
+    measures = [part.name for part in (cell.threshold.numerator, cell.threshold.denominator) if part is not None]
+    parts = [part for part in cell.parts or () if part is not None]
+    return context.texts.listed(
+        amount(measure, round(part), context) for measure, part in zip(measures, parts, strict=False)
+    )
 
 
 def _in_all(cell: JudgedCell, context: Context) -> str:

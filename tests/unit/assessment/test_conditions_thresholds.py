@@ -141,6 +141,7 @@ def test_a_value_on_its_threshold_meets_it_and_one_beyond_does_not(
         "meets": meets,
         "status": "reported",
         "provisional": False,
+        "reason": None,
     }
 
 
@@ -148,14 +149,15 @@ def test_a_value_on_its_threshold_meets_it_and_one_beyond_does_not(
     ("values", "value", "meets"),
     [
         ({"students": 100.0, "full_time": 8.0}, 12.5, True),
-        ({"students": 100.0, "full_time": 0.0}, None, None),
+        ({"students": 100.0, "full_time": 0.0}, None, False),  # nobody teaches them
+        ({"students": 0.0, "full_time": 0.0}, None, True),
         ({"students": 100.0, "full_time": None}, None, None),
         ({"students": None, "full_time": 8.0}, None, None),
         ({"students": 0.0, "full_time": 8.0}, 0.0, True),
         ({"students": 100.0}, None, None),
     ],
 )
-def test_a_quotient_is_known_when_both_parts_are_and_the_lower_is_not_zero(
+def test_a_quotient_is_judged_when_both_parts_are_known(
     values: dict[str, float | None], value: float | None, meets: bool | None
 ) -> None:
     made_up = standard(threshold("per_teacher", "at_most", 20, STUDENTS, FULL_TIME))
@@ -197,6 +199,7 @@ def test_a_school_without_conditions_in_a_year_is_left_out_and_the_others_come_b
             "so_far": share,
             "units": int(number),
             "missing": [],
+            "judged": int(number),
         }
         for year, share, number in ((2024, 1.0, 1.0), (2025, 0.5, 2.0))
     ]
@@ -224,6 +227,7 @@ def test_a_year_in_which_one_school_is_unknown_counts_schools_and_gives_no_share
         "so_far": so_far,
         "units": len(judged) + 1,
         "missing": [{"id": "b", "zh": "b 校", "en": "School b"}],
+        "judged": len(judged),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.assessment import points
 from core.conditions import share_meeting_standard
 from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool, Verdict, judge_schools
 from core.datasets import Symbol
@@ -58,10 +59,84 @@ def test_what_is_not_known_is_unknown_with_its_reason_and_never_failed(reason: S
     assert one.verdict is Verdict.UNKNOWN
 
 
-def test_a_measure_without_a_row_and_a_school_without_students_cannot_be_judged_either() -> None:
+def test_a_measure_without_a_row_cannot_be_judged() -> None:
     assert only_cell(standard(EACH), students=100).reason is None
-    nobody = only_cell(standard(EACH), students=0, building_area=500)
-    assert (nobody.state, nobody.reason) == (CellState.UNKNOWN, None)
+
+
+NEARBY = threshold("part_time", "about", 0.2, "industry_part_time", "full_time", unit="share")
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "state", "in_all"),
+    [
+        # 900 students need 45 teachers, and there is none; without students nobody has to be taught.
+        (STAFF, {"students": 900, "full_time": 0}, CellState.FAILS, -45),
+        (STAFF, {"students": 0, "full_time": 0}, CellState.MEETS, 0),
+        (STAFF, {"students": 0, "full_time": 5}, CellState.MEETS, 5),
+        # Nobody needs no room, and all there is remains.
+        (EACH, {"students": 0, "building_area": 500}, CellState.MEETS, 500),
+        (EACH, {"students": 0, "building_area": 0}, CellState.MEETS, 0),
+        (EACH, {"students": 900, "building_area": 0}, CellState.FAILS, -18_000),
+        # Of no teachers none has to be senior; but those who come from industry are not about a fifth of none.
+        (SENIOR, {"students": 1, "full_time": 0, "senior_title": 0}, CellState.MEETS, 0),
+        (NEARBY, {"students": 1, "full_time": 0, "industry_part_time": 0}, CellState.MEETS, None),
+        (NEARBY, {"students": 1, "full_time": 0, "industry_part_time": 2}, CellState.FAILS, None),
+    ],
+)
+def test_nobody_on_one_side_is_decided_by_what_the_threshold_asks(
+    rule: dict[str, Any], values: dict[str, float], state: CellState, in_all: int | None
+) -> None:
+    cell = only_cell(standard(rule), **values)
+    assert (cell.state, cell.reason, cell.in_all) == (state, None, in_all)
+    year = share_meeting_standard(frame(school(**values)), standard(rule)).iloc[0]
+    assert (year["value"], year["missing"]) == (float(state is CellState.MEETS), [])
+
+
+def test_who_sent_zeros_is_not_asked_again_and_the_share_is_of_those_that_can_be_judged() -> None:
+    # a meets; b has nobody to teach; c has nobody who teaches; d fails and owes its teachers; e has sent nothing of
+    # teachers; f hid its area, of g it does not apply: both have sent all they can.
+    year = share_meeting_standard(
+        frame(
+            school("a", building_area=2_000, students=100, full_time=5),
+            school("b", building_area=0, students=0, full_time=0),
+            school("c", building_area=20_000, students=900, full_time=0),
+            school("d", building_area=1, students=100, full_time="not_reported"),
+            school("e", building_area=2_000, students=100),
+            school("f", building_area="suppressed", students=100, full_time=5),
+            school("g", building_area="not_applicable", students=100, full_time=5),
+        ),
+        standard(EACH, STAFF),
+    ).iloc[0]
+    assert [one["id"] for one in year["missing"]] == ["d", "e"]
+    assert (year["units"], year["judged"], year["so_far"]) == (7, 4, 0.5)  # a and b of a, b, c and d
+    assert year["symbol"] == "not_reported"
+
+
+def test_of_schools_that_sent_a_part_nobody_is_said_to_have_sent_nothing() -> None:
+    part = school("a", building_area=2_000, students=100, full_time="not_reported")
+    (point,) = points(share_meeting_standard(frame(part), standard(EACH, STAFF)))
+    assert (point.coverage and point.coverage.judged, point.nobody_reported) == (0, False)
+    silent = school("a", building_area="not_reported", students="not_reported", full_time="not_reported")
+    (point,) = points(share_meeting_standard(frame(silent), standard(EACH, STAFF)))
+    assert (point.coverage and point.coverage.judged, point.nobody_reported) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("reason", "symbol", "missing"),
+    [
+        ("not_reported", "not_reported", ["b"]),
+        ("not_published", "not_reported", ["b"]),
+        ("suppressed", "suppressed", []),
+        ("not_applicable", "not_applicable", []),
+    ],
+)
+def test_why_a_year_has_no_share_is_what_the_return_says(reason: str, symbol: str, missing: list[str]) -> None:
+    # What the goal does not ask about was never sent: nobody is asked for it.
+    beside = {**SENIOR, "monitored": False}
+    good = school("a", building_area=2_000, students=100, full_time=5, senior_title="not_reported")
+    other = school("b", building_area=reason, students=100, full_time=5, senior_title="not_reported")
+    year = share_meeting_standard(frame(good, other), standard(EACH, STAFF, beside)).iloc[0]
+    assert (year["symbol"], [one["id"] for one in year["missing"]]) == (symbol, missing)
 
 
 def test_one_failure_fails_although_another_value_is_missing() -> None:

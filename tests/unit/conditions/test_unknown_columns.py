@@ -26,7 +26,8 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 
 def context_of(root: Path, rows: dict[str, list[dict[str, Any]]], **changes: object) -> Context:
-    """The demonstration with some of the conditions of one school in 2025 changed: a measure hidden, or its class."""
+    """The demonstration with some of the conditions of one school in 2025 changed: a measure hidden or not sent, its
+    class, or what it has."""
     hidden, school_class = changes.get("hidden"), changes.get("school_class")
     changed = []
     for row in rows["conditions"]:
@@ -34,6 +35,10 @@ def context_of(root: Path, rows: dict[str, list[dict[str, Any]]], **changes: obj
         if one["unit_id"] == SCHOOL and one["year"] == 2025:
             if one["measure"] == hidden:
                 one |= {"value": None, "symbol": "suppressed"}
+            if one["measure"] == changes.get("unsent"):
+                one |= {"value": None, "symbol": "not_reported"}
+            if one["measure"] in changes:
+                one |= {"value": changes[one["measure"]], "symbol": ""}
             if school_class is not None:
                 one["school_class"] = school_class
         changed.append(one)
@@ -88,8 +93,9 @@ def test_a_school_of_a_class_whose_thresholds_were_not_all_read_leaves_the_goal_
     asked = "Full-time teachers, Students per teacher, Equipment value per student, Books per student"
     (said_who,) = (note for note in goal.notes if "No return can change that" in note)
     assert f"shows what it asks of the class of Sample vocational school A: {asked}." in said_who
-    assert "Of the schools that can be judged in 2025, 100% meet the standard; those that cannot are not counted." in (
-        goal.notes
+    assert (
+        "Of the schools that can be judged in 2025 (4), 100% meet the standard; those that cannot are not counted."
+        in (goal.notes)
     )
     report = build_panel("quality_report", context, {"year": "2025"})
     assert "keeper of the plan (thresholds of the standard): 1" in report.subtitle
@@ -99,3 +105,38 @@ def test_a_school_of_a_class_whose_thresholds_were_not_all_read_leaves_the_goal_
     said = {row[5].text: (row[8].text, row[11].text) for row in cells}
     assert said["Books per student"] == ("threshold not read", "threshold not read")
     assert said["Campus area"] == ("at least 30,000 m²", "meets")
+
+
+def test_a_school_without_teachers_fails_and_is_not_asked_again(
+    tmp_path: Path, rows: dict[str, list[dict[str, Any]]]
+) -> None:
+    # School A of five sent that it has no teacher; its books it did not send.
+    context = context_of(tmp_path, rows, full_time_teachers=0.0, students=900.0, unsent="books")
+    panel = build_panel("school_conditions", context, {"school": SCHOOL, "year": "2025"})
+    said = {row[0].text: (row[1].text, row[4].text) for row in panel.table.rows}
+    assert said["Students per teacher"] == ("✕ fails", "900 students, 0 teachers: 45 teachers short")
+    course = build_panel("school_course", context, {"school": SCHOOL, "year": "2025"})
+    assert course.headline.startswith("Full-time teachers: ")  # 0 of 60 is the furthest below
+    columns = build_panel("conditions_columns", context, {"year": "2025"})
+    assert columns.headline.endswith("by 1 school; 1 school has columns that cannot be said")
+    lacking = {row[0].text: row[5].text for row in columns.table.rows}
+    assert (lacking["Students per teacher"], lacking["Books per student"]) == ("45 teachers", "—")
+    # All five can be judged, for one failure is enough, so the year has a share though books are owed.
+    point = assessment_of(context, INDICATOR).at(2025)
+    assert point is not None
+    assert (point.numerator, point.denominator) == (4, 5)
+
+
+def test_a_part_says_of_how_many_schools_it_is(tmp_path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
+    context = context_of(tmp_path, rows, unsent="books")
+    notes = goal_panel(context, INDICATOR, "conditions").notes
+    assert any("4 of 5 units have reported in full" in note and "(4), 100% meet" in note for note in notes)
+    assert "2025, still to report: Sample vocational school A." in notes
+    headline = build_panel("conditions_columns", context, {"year": "2025"}).headline
+    assert headline == (
+        "No column is failed by the 4 schools that can be judged; 1 school has columns that cannot be said"
+    )
+    whole = build_panel("conditions_columns", context, {"year": "2025", "verdict": "meets"}).headline
+    assert whole == "No column is failed by any school"
+    nobody = build_panel("conditions_columns", context, {"year": "2025", "find": "nobody"})
+    assert nobody.headline == "No school is left by these choices"

@@ -13,7 +13,7 @@ from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import ALL, Choices
 from core.panels.conditions.judged_schools import judged_of_release
 from core.panels.conditions.matrix_panel import DATASETS, nothing
-from core.panels.conditions.quantities import asked, margin, number, state_words, with_unit
+from core.panels.conditions.quantities import asked, margin, number, parts_in_words, state_words, with_unit
 from core.panels.conditions.school.find_school import Unit
 from core.panels.conditions.school.one_school import choices_for, judged_of, school_parameters
 from core.panels.pages.release_changes import earlier
@@ -31,7 +31,8 @@ def column_shown(school: JudgedSchool | None, choices: Choices) -> str | None:
     """The column asked for; else the one nearest to failing, or furthest below. None where nothing can be judged."""
     if choices.column != ALL:
         return choices.column
-    degrees = [] if school is None else [(part, cell.threshold.item) for cell in school.cells if (part := degree(cell))]
+    cells = () if school is None else school.cells
+    degrees = [(part, cell.threshold.item) for cell in cells if (part := degree(cell)) is not None]
     return min(degrees)[1] if degrees else None
 
 
@@ -39,6 +40,8 @@ def degree(cell: JudgedCell) -> float | None:
     """How far a threshold is met: 1 at the threshold, more where there is something to spare; None where unknown or
     where the standard says "about"."""
     value, threshold = cell.value, cell.threshold
+    if value is None and cell.state is CellState.FAILS:
+        return 0.0  # nobody for what is asked
     if value is None or cell.unread or threshold.comparison is Comparison.ABOUT or not threshold.value:
         return None
     if threshold.comparison is Comparison.AT_LEAST:
@@ -84,20 +87,20 @@ Cells = Mapping[int, tuple[JudgedSchool, JudgedCell]]
 
 def _headline(label: str, cells: Cells, context: Context) -> str:
     texts = context.texts
-    known = [(year, cell) for year, (_, cell) in cells.items() if cell.value is not None]
+    known = [(year, cell) for year, (_, cell) in cells.items() if cell.value is not None or cell.parts is not None]
     if not known:
         return texts("conditions.course.none", column=label)
     (first, before), (last, now) = known[0], known[-1]
     values = {
         "column": label,
         "last": context.formats.year(last),
-        "value": _with_unit(now, context),
+        "value": _value(now, context),
         "state": state_words(now, context),
     }
     if first == last or (before.threshold, before.unread) != (now.threshold, now.unread):
         return texts("conditions.course.one", **values)
     return texts(
-        "conditions.course.headline", **values, first=context.formats.year(first), before=_with_unit(before, context)
+        "conditions.course.headline", **values, first=context.formats.year(first), before=_value(before, context)
     )
 
 
@@ -158,7 +161,7 @@ def _row(
     said = [
         texts("conditions.course.earlier", release=release, value=_value(other, context))
         for release, other in others.items()
-        if other.value != cell.value
+        if (other.value, other.parts) != (cell.value, cell.parts)
     ]
     return (
         year_cell(year),
@@ -172,7 +175,10 @@ def _row(
 
 
 def _value(cell: JudgedCell, context: Context) -> str:
-    return state_words(cell, context) if cell.value is None else _with_unit(cell, context)
+    """The value with its unit; with nobody to divide by both sides, else why there is none."""
+    if cell.value is not None:
+        return _with_unit(cell, context)
+    return state_words(cell, context) if cell.parts is None else parts_in_words(cell, context)
 
 
 def _earlier_values(unit: Unit, choices: Choices, item: str, context: Context) -> dict[int, dict[str, JudgedCell]]:
