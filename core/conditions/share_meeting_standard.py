@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -37,34 +39,38 @@ def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.D
 def _share_of_year(year: int, schools: Mapping[str, Sequence[Margin]]) -> dict[str, Any]:
     """A year from what each school meets; `missing` are codes."""
     verdicts = {school: all_met([margin.meets for margin in margins]) for school, margins in schools.items()}
-    # What a threshold that was not read would compare decides nothing, so nobody owes it.
-    reasons = {
-        school: {margin.reason for margin in margins if margin.threshold is not None and margin.reason is not None}
-        for school, margins in schools.items()
-    }
+    reasons = {school: _reasons(margins) for school, margins in schools.items()}
     values = list(verdicts.values())
     met, judged = values.count(True), len(values) - values.count(None)
     unknown = judged < len(values)
-    everything = [margin for margins in schools.values() for margin in margins]
-    status = everything[0].status
-    for margin in everything:
-        if margin.status != status:
-            status = weaker_status(status, margin.status)
     return {
         "year": year,
         "value": None if unknown else met / len(values),
         "numerator": None if unknown else float(met),
         "denominator": float(len(values)),
-        "symbol": _why([reasons[school] for school, verdict in verdicts.items() if verdict is None]) if unknown else "",
-        "status": status,
-        "provisional": any(margin.provisional for margin in everything),
+        "symbol": _why([reasons[school] for school, verdict in verdicts.items() if verdict is None]),
         "suppressed_parts": 0,
         "so_far": met / judged if judged else None,
-        "units": sum(bool(school) for school in schools),
+        "units": sum(map(bool, schools)),
         # A school that fails on what it sent still owes the rest.
         "missing": [school for school, why in reasons.items() if not why.isdisjoint(_OWED)],
-        "judged": judged if any(map(_says_anything, everything)) else None,
+        **_of_rows(judged, list(chain.from_iterable(schools.values()))),
     }
+
+
+def _of_rows(judged: int, margins: Sequence[Margin]) -> dict[str, Any]:
+    """How certain the rows of a year are together, and of how many schools its share is: None when nobody sent any."""
+    return {
+        "status": reduce(weaker_status, dict.fromkeys(margin.status for margin in margins)),
+        "provisional": any(margin.provisional for margin in margins),
+        "judged": judged if any(map(_says_anything, margins)) else None,
+    }
+
+
+def _reasons(margins: Sequence[Margin]) -> set[Symbol]:
+    """Why values of a school are absent; what a threshold that was not read would compare decides nothing, so nobody
+    owes it."""
+    return {margin.reason for margin in margins if margin.threshold is not None and margin.reason is not None}
 
 
 def _says_anything(margin: Margin) -> bool:
@@ -74,7 +80,9 @@ def _says_anything(margin: Margin) -> bool:
 
 def _why(reasons: Sequence[set[Symbol]]) -> str:
     """Why schools cannot be judged: what can still be sent in before what was withheld. Where nothing is lacking only
-    thresholds are not known, and no return can change that."""
+    thresholds are not known, and no return can change that. Empty when all can be judged."""
+    if not reasons:
+        return ""
     every = set().union(*reasons)
     if not every.isdisjoint(_OWED):
         return Symbol.NOT_REPORTED.value
