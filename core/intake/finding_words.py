@@ -8,7 +8,7 @@ from typing import Final
 from core.alike_words import difference_words, digit_words
 from core.intake.findings import Finding, IntakeError, Place, Severity
 from core.intake.form.words import choices
-from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, TextId, TextList
+from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, NameInBoth, TextId, TextList
 from core.language import Language, Texts, catalogue
 
 _CHOICES_NAMED = 8
@@ -117,6 +117,8 @@ def value_words(value: MessageValue, texts: Texts) -> str:
             return value
         case TextId(id):
             return texts(id)
+        case NameInBoth():
+            return texts.of(value)
         case TextList(parts):
             return texts("list.separator").join(value_words(part, texts) for part in parts)
         case Joined(parts):

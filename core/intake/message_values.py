@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from core.language import Bilingual
+
 
 @dataclass(frozen=True, slots=True)
 class TextId:
@@ -59,7 +61,20 @@ class Joined:
 
 JOINT = " / "
 
-MessageValue = str | TextId | ColumnChoices | TextList | Joined
+
+@dataclass(frozen=True, slots=True)
+class NameInBoth:
+    """A name that came with the plan, in both languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def key(self) -> str:
+        return self.zh
+
+
+MessageValue = str | NameInBoth | TextId | ColumnChoices | TextList | Joined
 """A value of a message. A `str` is shown as it is, whatever it holds: nothing in it is ever looked up."""
 
 MessageInput = MessageValue | int | float | date | None
@@ -68,7 +83,12 @@ MessageInput = MessageValue | int | float | date | None
 
 def message_value(given: MessageInput) -> MessageValue:
     """The value of a message for what was given."""
-    return given if isinstance(given, TextId | ColumnChoices | TextList | Joined) else str(given)
+    return given if isinstance(given, NameInBoth | TextId | ColumnChoices | TextList | Joined) else str(given)
+
+
+def name_in_both(words: Bilingual) -> NameInBoth:
+    """The name a plan gives to something, to be read in either language."""
+    return NameInBoth(words.zh, words.en)
 
 
 def key_of_value(value: MessageValue) -> str:

@@ -138,6 +138,7 @@ class Indicator(TomlEntry):
     ratio. An indicator that no query computes is read from the dataset `observations` by its `id`, so a plan can
     declare one by data alone: `over_units` then says how the rows of several units become one figure (without it, by
     parts for a share, else by sum), `supplied_by` who reports it, and `source_form` on which form it stands.
+    `part_of` is the indicator in the same unit of which it counts a part, so that it cannot be the larger of the two.
     """
 
     id: Identifier
@@ -161,6 +162,7 @@ class Indicator(TomlEntry):
     over_units: OneOf[OverUnits] | None = None
     supplied_by: OneOf[Supplier] | None = None
     source_form: Words | None = None
+    part_of: Identifier | None = None
 
     @model_validator(mode="after")
     def _parts_and_bounds(self) -> Self:

@@ -163,7 +163,9 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     own = directory / CATALOGUE
     indicators: dict[str, Indicator] = {}
     for catalogue in (*catalogues, *([own] if own.exists() else [])):
-        indicators |= {indicator.id: indicator for indicator in read_indicators(catalogue)}
+        entries = read_indicators(catalogue)
+        indicators |= {indicator.id: indicator for indicator in entries}
+        _check_parts(entries, indicators.values(), file_name(catalogue))
     written = read_toml(directory / GOALS, _Goals).goal
     goals = tuple(goal for goal in written if goal.indicator in indicators)
     undeclared = tuple(goal for goal in written if goal.indicator not in indicators)
@@ -213,6 +215,13 @@ def _with_goals_first(indicators: dict[str, Indicator], goals: Iterable[Goal]) -
 
 def _optional(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
     return read_toml(path, model) if path.exists() else model()
+
+
+def _check_parts(entries: Iterable[Indicator], declared: Iterable[Indicator], file: str) -> None:
+    units = {indicator.id: indicator.unit for indicator in declared}
+    for part in (entry for entry in entries if entry.part_of is not None):
+        wholes = [id for id, unit in units.items() if unit is part.unit and id != part.id]
+        check_declared(str(part.part_of), wholes, file, f"indicator[{part.id}].part_of")
 
 
 def _check_standards(plan: Plan, directory: Path) -> None:

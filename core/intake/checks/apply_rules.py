@@ -62,6 +62,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.SMALL: line_rules.small_numbers,
     RuleKind.SHARE: line_rules.shares,
     RuleKind.KNOWN: line_rules.plan_codes,
+    RuleKind.PART: cross_line_rules.indicator_parts,
     RuleKind.UNIT: line_rules.indicator_units,
     RuleKind.REVISION: revision_rules.revisions,
     RuleKind.MADE_REAL: revision_rules.made_up_values,

@@ -18,7 +18,7 @@ from core.intake.checks.candidate_release import (
 )
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding
-from core.intake.message_values import MessageInput, TextId
+from core.intake.message_values import MessageInput, TextId, name_in_both
 from core.intake.rows import Row
 from core.text_ids.datasets import SHEET_TEXT
 
@@ -167,6 +167,27 @@ def graduates_of_year_before(rule: Rule, release: CandidateRelease) -> Iterator[
         if not is_missing and value > before + rule.tolerance:
             names = {"first": measure_heading(rule.dataset, first), "second": measure_heading(rule.dataset, second)}
             yield report(rule, change, "earlier", **names, value=number_text(value), before=number_text(before))
+
+
+def indicator_parts(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """More of an indicator than of the one it is declared to be a part of, by unit and year."""
+    declared, lines, touched = (
+        release.codes.indicators,
+        release.lines(rule.dataset),
+        release.touched_lines(rule.dataset),
+    )
+    wholes = {part.id: declared[part.part_of] for part in declared.values() if part.part_of in declared}
+    for (unit, indicator, year), line in lines.items():
+        whole = wholes.get(indicator)
+        place = (unit, "" if whole is None else whole.id, year)
+        changes = touched.get((unit, indicator, year)) or touched.get(place)
+        if whole is None or changes is None or place not in lines:
+            continue
+        value, other = line["value"]["value"], lines[place]["value"]["value"]
+        if value is not None and other is not None and value > other:
+            names = {"name": name_in_both(declared[indicator].short_label), "whole": name_in_both(whole.short_label)}
+            numbers = {"value": number_text(value), "other": number_text(other)}
+            yield report(rule, changes["value"], "part", **names, **numbers)
 
 
 def equal_in_tables(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ class RuleKind(StrEnum):
     SMALL = "small"  # 0 < value < upper: persons who could be recognised
     SHARE = "share"  # value = numerator / denominator, between 0 and 1
     KNOWN = "known"  # the code in the column is one the plan knows
+    PART = "part"  # an indicator that is declared a part of another one <= that one, by unit and year
     UNIT = "unit"  # the unit of the row is that of its indicator, the value within the indicator's bounds
     RATIO = "ratio"  # lower <= measures[0] / measures[1] <= upper; with `lag` the second that many years before
     LEVELS = "levels"  # certificates of all levels, and without one, <= measures[0]

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from core.intake.finding_words import message, refusal, sentence
 from core.intake.findings import Finding, IntakeError, Place, Severity, finding
-from core.intake.message_values import Joined, MessageValue, TextId, text_list
+from core.intake.message_values import Joined, MessageValue, NameInBoth, TextId, text_list
 from core.language import CATALOGUES, Language, Texts, catalogue
 from tests.support.intake.faulty_returns import faulty_findings
 
@@ -22,6 +22,7 @@ LONGEST = {Language.ZH: 160, Language.EN: 330}
 A, E, F = "示例中职学校A", "示例中职学校E", "示例中职学校F"
 ENTRANTS, VALUE = TextId("intake.head.upper_secondary_entrants"), TextId("intake.head.value")
 CLOSED, STAGE = TextId("intake.head.closed_on"), TextId("intake.head.task_stage")
+PART = NameInBoth("生产性实训基地", "Productive bases")
 LINE = Joined((TextId("stage.approved"), "2022-06-30", "2024-03-27", "4,000"))
 OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("and_more", "soft", {"number": "3", "shown": "200"}),
@@ -61,6 +62,11 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
         "check_new_unit_unlisted",
         "soft",
         {"id": "500110-z", "unit": A, "first": "2000-09-01", "last": "", "by": "Office", "day": "2026-09-20"},
+    ),
+    (
+        "check_part",
+        "soft",
+        {"name": PART, "value": "4", "whole": NameInBoth("实训基地", "Training bases"), "other": "3"},
     ),
     ("check_over", "hard", {"name": VALUE, "value": "99", "upper": "20"}),
     ("check_steps", "hard", {"first": VALUE, "second": VALUE, "before": "2025-06-03", "day": "2025-05-08"}),

@@ -210,3 +210,9 @@ def test_a_general_school_has_nine_monitored_thresholds(plan: Plan) -> None:
 def test_enrolment_and_dual_qualified_share_are_not_among_the_monitored(plan: Plan) -> None:
     unmonitored = {limit.item for limit in plan.standard(SETTING).threshold if not limit.monitored}
     assert {"enrolment", "dual_qualified_share"} <= unmonitored
+
+
+def test_whatever_is_called_a_part_says_of_what(plan: Plan) -> None:
+    called = {indicator.id for indicator in plan.indicators if indicator.label.zh.startswith("其中")}
+    assert called == {indicator.id for indicator in plan.indicators if indicator.part_of is not None}
+    assert len(called) == 3

@@ -48,6 +48,7 @@ def mistake(root: Path) -> PlanError:
     return caught.value
 
 
+INDICATORS, PART = "indicators.toml", "indicator[productive_training_bases].part_of"
 GOALS, TASKS, HEAD = "qijiang-14th/goals.toml", "qijiang-14th/tasks.toml", "qijiang-14th/plan.toml"
 STANDARDS, PROJECTS = "qijiang-14th/standards.toml", "qijiang-14th/milestones.toml"
 
@@ -55,6 +56,8 @@ STANDARDS, PROJECTS = "qijiang-14th/standards.toml", "qijiang-14th/milestones.to
 @pytest.mark.parametrize(
     ("file", "old", "new", "code", "key", "expected"),
     [
+        (INDICATORS, 'part_of = "training_bases"', 'part_of = "bases"', "unknown_id", PART, "training_bases"),
+        (INDICATORS, 'part_of = "training_bases"', 'part_of = "apprentices"', "unknown_id", PART, "training_bases"),
         (GOALS, "value = 8", "valeu = 8", "unknown_key", "goal[colleges].valeu", "value"),
         (GOALS, "\n[[goal]]", "\n[[gaol]]", "unknown_key", "gaol", "goal"),
         (GOALS, 'en = "8 coll', 'eng = "8 coll', "unknown_key", "goal[colleges].label.eng", "en"),

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from core.intake.checks.candidate_release import at_year, line_key
+from core.intake.checks.candidate_release import PlanCodes, at_year, line_key
 from core.intake.rows import UnitEntry
+from tests.support.goals import indicator
 from tests.support.intake.returned_rows import SCHOOL, HandMadeReturn, row, rule
 
 OTHER = UnitEntry("b", "School B", "", SCHOOL.valid_from, None)
@@ -218,3 +219,34 @@ def test_a_line_the_release_has_is_not_asked_for_more_and_does_not_hide_a_new_on
     sent.revises("training", {"persons": 80}, year=2024, persons=90)
     sent.adds("training", school=OTHER, year=2025, persons=90)
     assert sent.breaks(LEFT_OUT) == ["training G3 gone: name=@certificate_level.senior; before=1,234"]
+
+
+# --- a part of another indicator
+
+BASES = {
+    "bases": indicator(id="bases", short_label={"zh": "基地", "en": "Bases"}),
+    "shared": indicator(id="shared", short_label={"zh": "共享", "en": "Shared"}, part_of="bases"),
+    "lost": indicator(id="lost", part_of="not_declared"),
+}
+
+
+@pytest.mark.parametrize(
+    ("shared", "bases", "is_asked_about"),
+    [(3, 3, False), (4, 3, True), (1, 0, True), (0, 0, False), (None, 0, False), (4, None, False)],
+)
+def test_a_part_is_not_more_than_its_whole(shared: float | None, bases: float | None, is_asked_about: bool) -> None:
+    sent = HandMadeReturn().adds("observations", indicator="bases", year=2025, value=bases)
+    sent.adds("observations", indicator="shared", year=2025, value=shared)
+    asked = [f"observations I3 part: name=共享; whole=基地; value={shared}; other={bases}"]
+    assert sent.breaks(rule("part", "observations"), codes=PlanCodes(indicators=BASES)) == asked * is_asked_about
+
+
+def test_a_part_is_compared_with_the_whole_of_its_own_unit_and_year_whichever_of_them_is_sent() -> None:
+    part = {"indicator": "shared", "value": 4}
+    sent = HandMadeReturn().released("observations", **part, year=2025).released("observations", **part, year=2024)
+    sent.released("observations", **part, year=2025, school=OTHER).adds(
+        "observations", indicator="lost", year=2025, value=9
+    )
+    sent.adds("observations", indicator="bases", year=2025, value=3)
+    said = [line.split(":")[0] for line in sent.breaks(rule("part", "observations"), codes=PlanCodes(indicators=BASES))]
+    assert said == ["observations I3 part"]
