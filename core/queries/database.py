@@ -86,6 +86,23 @@ CREATE MACRO {name}_returns(file) AS TABLE
     for name in MEASURED
 )
 
+# `counted`: the same for figures of the district. What one unit calls not yet published while others have reported the
+# year, or owe it still, is not reported; not so before the end of a year that is counted over it.
+_MACROS += "".join(
+    f"""
+CREATE MACRO {name}_counted(file) AS TABLE
+    SELECT * REPLACE (CASE WHEN symbol = 'not_published' AND ({key}) IN (
+        SELECT ({key}) FROM {name}_returns(file) WHERE symbol <> 'not_published' AND ({key}) IN (
+            SELECT ({key}) FROM {name}_owed(file) WHERE symbol = 'not_published'
+        )
+    ) AND year NOT IN (SELECT year FROM missing_{name} WHERE symbol = 'not_published')
+    THEN 'not_reported' ELSE symbol END AS symbol)
+    FROM {name}_owed(file) UNION ALL BY NAME SELECT * FROM missing_{name};
+"""
+    for name in MEASURED
+    for key in [", ".join(c for c in ("area", "level", "measure", "year") if c in DATASETS[name].schema.names)]
+)
+
 _EVERY_AREA = "CREATE MACRO every_area(file) AS TABLE SELECT * FROM {source}(file);"
 _STORED, _CONVERTED = "read_parquet", "query_table"
 """What a dataset is read from: its file, or a table that was converted from a file of a former schema version."""

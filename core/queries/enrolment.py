@@ -18,7 +18,7 @@ GROUP BY year, measure, unit_id ORDER BY year, measure, unit_id
 _BY_PROGRAMME = """
 SELECT year, measure, programme_group, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM enrolment_returns($enrolment) WHERE level = 'secondary_vocational'
+FROM enrolment_counted($enrolment) WHERE level = 'secondary_vocational'
 GROUP BY year, measure, programme_group ORDER BY year, measure, programme_group
 """
 

@@ -20,7 +20,7 @@ SELECT year, total(value, symbol) AS value, NULL::DOUBLE AS numerator, NULL::DOU
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts,
        sum(value) AS so_far, count(DISTINCT nullif(unit_id, '')) AS units,
        missing_units(unit_id, unit_name, unit_name_en, symbol) AS missing
-FROM {dataset}_returns(${dataset}) WHERE measure = $measure {levels} GROUP BY year ORDER BY year
+FROM {dataset}_counted(${dataset}) WHERE measure = $measure {levels} GROUP BY year ORDER BY year
 """
 
 # Schools are counted by what they return; while the list of units is open there may be others.
@@ -39,7 +39,7 @@ GROUP BY year ORDER BY year
 
 # Secondary vocational students among those of both kinds of school; a year without one of the kinds has no share.
 _ENROLMENT_SHARE = """
-WITH returned AS (SELECT * FROM enrolment_returns($enrolment) WHERE measure = $measure),
+WITH returned AS (SELECT * FROM enrolment_counted($enrolment) WHERE measure = $measure),
 parts AS (
     SELECT year, level, total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
            suppressed_parts(symbol) AS hidden
@@ -73,7 +73,7 @@ WITH cells AS (
     SELECT year, unit_id, measure, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
            total(value, symbol) AS part, total_symbol(value, symbol) AS part_symbol,
            suppressed_parts(symbol) AS hidden, weakest(status) AS status, bool_or(provisional) AS provisional
-    FROM {dataset}_returns(${dataset}) WHERE measure IN ($upper_part, $lower_part) GROUP BY year, unit_id, measure
+    FROM {dataset}_counted(${dataset}) WHERE measure IN ($upper_part, $lower_part) GROUP BY year, unit_id, measure
 ), units AS (
     SELECT year, unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
            max(part) FILTER (WHERE measure = $upper_part) AS upper_value,

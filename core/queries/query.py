@@ -14,9 +14,10 @@ def query(returns: Returns, sql: str, *datasets: str, **parameters: object) -> p
     """Run one SELECT over the named datasets of a release; the result is cached, since a release never changes.
 
     In `sql` the complete rows of a dataset of `OWED` are `<dataset>_returns($<dataset>)`: what was reported and, with
-    the symbol `not_reported`, what is missing; the rows of any dataset as reported are `returns($<dataset>)`. Other
-    `$names` come from `parameters` (hashable; a tuple arrives as a list), `$as_of` from the release. The frame may be
-    changed by the caller: pandas copies on write.
+    the symbol `not_reported`, what is missing; `<dataset>_counted($<dataset>)` are these rows for figures of the
+    district, see `core.queries.database`; the rows of any dataset as reported are `returns($<dataset>)`. Other `$names`
+    come from `parameters` (hashable; a tuple arrives as a list), `$as_of` from the release. The frame may be changed by
+    the caller: pandas copies on write.
 
     Raises:
         QueryError: a file is gone or damaged since the release was checked.
@@ -37,4 +38,4 @@ def cached_rows(
 
 def _completed(sql: str, datasets: tuple[str, ...]) -> list[str]:
     """The datasets whose missing rows a query reads as well."""
-    return [dataset for dataset in datasets if f"{dataset}_returns(" in sql]
+    return [dataset for dataset in datasets if any(f"{dataset}_{rows}(" in sql for rows in ("returns", "counted"))]

@@ -14,7 +14,7 @@ _PARTS = """
 WITH parts AS (
     SELECT unit_id, any_value(unit_name) AS unit_name, any_value(unit_name_en) AS unit_name_en,
            bool_and(symbol <> 'not_reported') AS reported
-    FROM {dataset}_returns(${dataset})
+    FROM {dataset}_counted(${dataset})
     WHERE year = $year AND measure = $measure AND unit_id <> '' {levels}
     GROUP BY unit_id, {part} {kind}
 )

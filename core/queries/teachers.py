@@ -18,7 +18,7 @@ GROUP BY year, measure, unit_id ORDER BY year, measure, unit_id
 _BY_YEAR = """
 SELECT year, measure, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM teachers_returns($teachers)
+FROM teachers_counted($teachers)
 GROUP BY year, measure ORDER BY year, measure
 """
 

@@ -14,21 +14,21 @@ HIGHLY_SKILLED = CERTIFICATE_LEVELS[CERTIFICATE_LEVELS.index("senior") :]
 _BY_GROUP = """
 SELECT year, measure, target_group, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM training_returns($training) WHERE measure IN ('person_times', 'persons')
+FROM training_counted($training) WHERE measure IN ('person_times', 'persons')
 GROUP BY year, measure, target_group ORDER BY year, measure, target_group
 """
 
 _BY_TYPE = """
 SELECT year, measure, training_type, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM training_returns($training) WHERE measure IN ('person_times', 'persons')
+FROM training_counted($training) WHERE measure IN ('person_times', 'persons')
 GROUP BY year, measure, training_type ORDER BY year, measure, training_type
 """
 
 _CERTIFICATES = """
 SELECT year, certificate_level, total(value, symbol) AS value, total_symbol(value, symbol) AS symbol,
        bool_or(provisional) AS provisional, suppressed_parts(symbol) AS suppressed_parts
-FROM training_returns($training) WHERE measure = 'certificates'
+FROM training_counted($training) WHERE measure = 'certificates'
 GROUP BY year, certificate_level ORDER BY year, certificate_level
 """
 
@@ -38,7 +38,7 @@ SELECT year, part, total(value, symbol) AS value, total_symbol(value, symbol) AS
 FROM (
     SELECT *, unnest(CASE WHEN list_contains($levels, certificate_level) THEN ['everyone', 'highly_skilled']
                           ELSE ['everyone'] END) AS part
-    FROM training_returns($training) WHERE measure = 'certificates'
+    FROM training_counted($training) WHERE measure = 'certificates'
 ) GROUP BY year, part ORDER BY year, part
 """
 

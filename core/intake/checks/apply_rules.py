@@ -57,6 +57,7 @@ _RULES: dict[RuleKind, RuleFunction] = {
     RuleKind.STEPS: task_rules.steps,
     RuleKind.UNCHANGED: task_rules.contradictions,
     RuleKind.CLASH: task_rules.clashes,
+    RuleKind.BEFORE: task_rules.periods_before_plans,
     RuleKind.OWNER: task_rules.owners,
     RuleKind.VALID: unit_rules.figures_outside_period,
     RuleKind.SMALL: line_rules.small_numbers,

@@ -19,6 +19,7 @@ from core.intake.merging.merge import Change, Key, MergeResult
 from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row, RowEntry, key_of
 from core.intake.rows_of_plan import RowKey
+from core.plan.entries import PlanHead
 from core.plan.indicators import Indicator
 from core.snapshots import UnitList
 from core.tasks.of_plan import MadeUnder
@@ -33,7 +34,8 @@ class PlanCodes:
 
     `indicators` are the declared ones by id, with unit and bounds; `area` is its area. `list_complete` is the statement
     that the list of units is complete, if it was made. In a district with several plans `made_under` tells reports of
-    one from those of another, and `of_others` are the rows the release has of others.
+    one from those of another, and `of_others` are the rows the release has of others. `earliest` is the district's
+    first plan: nothing is reported of years before it.
     """
 
     indicator: frozenset[str] | None = None
@@ -43,6 +45,7 @@ class PlanCodes:
     list_complete: UnitList | None = None
     made_under: MadeUnder | None = None
     of_others: frozenset[RowKey] = frozenset()
+    earliest: PlanHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

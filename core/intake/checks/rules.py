@@ -39,6 +39,7 @@ class RuleKind(StrEnum):
     STEPS = "steps"  # the days in the columns `measures` come in this order
     UNCHANGED = "unchanged"  # what is confirmed unchanged says in the columns `measures` what the period before said
     CLASH = "clash"  # what was reported under another plan is not overwritten
+    BEFORE = "before"  # the period, or day, of a report is not before the earliest plan of the district
     OWNER = "owner"  # the name in the column `measures` stays named, in one spelling, and is of no closed unit
     VALID = "valid"  # the unit exists on 1 September of the year
     SMALL = "small"  # 0 < value < upper: persons who could be recognised

@@ -13,6 +13,7 @@ from core.intake.findings import Finding, Severity
 from core.intake.message_values import MessageInput, TextId
 from core.intake.rows import Row
 from core.intake.rows_of_plan import plan_of_milestone, plan_of_report
+from core.plan.entries import PlanHead
 from core.tasks.periods import period_of, sort_key
 
 _SIGNS = str.maketrans("", "", "()[]（）【】·・.-、,，")
@@ -95,11 +96,39 @@ def owners(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             yield report(rule, change, "owner_closed", place, found=owner, day=closed)
 
 
+def periods_before_plans(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
+    """A report for a period (where none is said: of a day) before the district's earliest plan: of none of its tasks."""
+    earliest = release.codes.earliest
+    for change in release.changes(rule.dataset):
+        if earliest is not None and _is_before(change.new, earliest):
+            period, day = change.new["period"], change.new["reported_on"]
+            values: dict[str, MessageInput] = {"task": change.new["task"], "found": period or day}
+            plan = f"{earliest.horizon_from}–{earliest.horizon_to}"
+            yield report(
+                rule,
+                change,
+                "plan_before",
+                place_of(change, "period" if period else "reported_on"),
+                **values,
+                plan=plan,
+            )
+
+
+def _is_before(row: Row, plan: PlanHead) -> bool:
+    """Whether a report is about a year before the horizon of a plan."""
+    period, day = period_of(row["period"]), row["reported_on"]
+    year = day.year if period is None and day is not None else None if period is None else period.year
+    return year is not None and year < plan.horizon_from
+
+
 def clashes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A row that would overwrite what was reported under another plan: the same number, the same period. And one that
     is about a task of another plan, since the form names the tasks of this one."""
     under = release.codes.made_under
+    earliest = release.codes.earliest
     for change in release.changes(rule.dataset):
+        if earliest is not None and rule.dataset == "tasks" and _is_before(change.new, earliest):
+            continue  # a rule of its own asks about it
         if under is not None and rule.dataset == "tasks" and plan_of_report(change.new, under) != under.release.id:
             other = under.of_report(change.new["period"], change.new["reported_on"])
             about: dict[str, MessageInput] = {

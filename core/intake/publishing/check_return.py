@@ -144,6 +144,7 @@ def _codes(plan: Plan, base: Snapshot | None, releases: Releases, made_under: Ma
         base.unit_lists[-1] if base is not None and is_complete else None,
         several,
         frozenset() if several is None else rows_of_other_plans(base, releases, several.plans, plan.id),
+        plan if made_under is None else made_under.plans.heads[0],
     )
 
 

@@ -37,8 +37,8 @@ FROM returns($colleges) WHERE stage = 'enrolling' AND actual_date <= $as_of GROU
 """
 _SENT = """
 SELECT area, unit_id, count(*) FILTER (WHERE year = $year),
-       count(*) FILTER (WHERE year = $year AND symbol <> 'not_reported'),
-       max(year) FILTER (WHERE symbol <> 'not_reported')
+       count(*) FILTER (WHERE year = $year AND symbol NOT IN ('not_reported', 'not_published')),
+       max(year) FILTER (WHERE symbol NOT IN ('not_reported', 'not_published'))
 FROM {dataset}_owed(${dataset}) WHERE year <= $year GROUP BY area, unit_id
 """
 # The rows a missing cell is like, with the names under which the unit stands in the register that year.
@@ -103,7 +103,8 @@ def missing_rows(returns: Returns, dataset: str) -> pa.Table:
 
 @dataclass(frozen=True, slots=True)
 class UnitReturn:
-    """What a unit sent of a dataset for one year: `cells` in all, `reported` of them not left as not reported.
+    """What a unit sent of a dataset for one year: `cells` in all, `reported` of them with a value or a reason
+    why there is none.
 
     `complete`: nothing of what it owes is missing. `since` is the newest year up to it of which it reported anything.
     """

@@ -35,6 +35,7 @@ counted AS (
 )
 """
 
+# What one unit calls not yet published is not reported, unless that is all there is of the year.
 # What was reported, and a row without a value for each unit that owes it: every vocational school, where schools supply
 # it; any other that reported it before and is still there; units nobody knows of, while the list of units is open.
 _OWED = """
@@ -59,7 +60,7 @@ owed AS (
     UNION ALL
     SELECT area, indicator, year, '', '', '' FROM asked WHERE list_contains($open_years, year)
 ),
-cells AS (
+sent_and_owed AS (
     SELECT indicator, year, unit_id, unit_name, unit_name_en, unit, value, numerator, denominator, symbol, status,
            provisional
     FROM counted
@@ -67,6 +68,13 @@ cells AS (
     SELECT owed.indicator, owed.year, owed.unit_id, owed.unit_name, owed.unit_name_en, 'not_reported' AS symbol,
            'published' AS status, false AS provisional
     FROM owed ANTI JOIN counted USING (area, indicator, year, unit_id)
+),
+cells AS (
+    SELECT * REPLACE (
+        CASE WHEN symbol = 'not_published' AND NOT bool_and(symbol = 'not_published') OVER of_year
+             THEN 'not_reported' ELSE symbol END AS symbol
+    )
+    FROM sent_and_owed WINDOW of_year AS (PARTITION BY indicator, year)
 )
 """
 

@@ -77,6 +77,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_owner_closed", "soft", {"found": "示例中职学校F", "day": "2022-08-31"}),
     ("check_period_blank", "soft", {"found": "2025-H1", "task": "9"}),
     *(("check_plan_clash", "soft", {"task": "9", "found": "2026"}), ("check_milestone_clash", "soft", {"found": "m1"})),
+    ("check_plan_before", "soft", {"task": "14", "found": "2019", "plan": "2021–2025"}),
     ("check_plan_former", "soft", {"task": "1", "found": "2025", "plan": "2021–2025", "form": "2026–2030"}),
     ("check_period", "hard", {"found": "2026-H2", "upper": "2026-06-30"}),
     ("check_removed_line", "soft", {"unit": E, "old": LINE, "name": TextId("intake.head.stage")}),

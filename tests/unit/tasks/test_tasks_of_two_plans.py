@@ -214,3 +214,10 @@ def test_a_line_for_a_period_of_the_plan_before_is_asked_about_since_its_task_is
     said = late.breaks(rule("clash", "tasks"), AUTUMN, codes)
     assert said == ["tasks E2 plan_former: task=2; found=2025; plan=2021–2025; form=2026–2030"]
     assert due.breaks(rule("clash", "tasks"), AUTUMN, codes) == []
+
+
+def test_a_line_for_a_period_before_both_plans_is_asked_about_once(home: Path) -> None:
+    codes = PlanCodes(made_under=MadeUnder(plans(), plans().heads[-1], AUTUMN), earliest=plans().heads[0])
+    old = HandMadeReturn().adds("tasks", task=2, period="2019", stage="finished", reported_on=None)
+    said = [line for kind in ("clash", "before") for line in old.breaks(rule(kind, "tasks"), AUTUMN, codes)]
+    assert said == ["tasks E2 plan_before: task=2; found=2019; plan=2021–2025"]

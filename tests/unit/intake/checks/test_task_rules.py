@@ -10,6 +10,8 @@ import pytest
 from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import rules
 from core.intake.rows import UnitEntry
+from core.plan.plans_of_district import district_plans
+from core.workspace import DATA
 from tests.support.intake.returned_rows import SCHOOL, TODAY, HandMadeReturn, rule
 
 STEPS = rule("steps", "tasks", measures=["proposed_on", "under_way_on", "finished_on"])
@@ -55,6 +57,28 @@ def test_a_period_that_has_not_begun_cannot_be_reported() -> None:
     assert reported(period="2025").breaks(PERIOD) == []
     assert reported(period="2025").breaks(PERIOD, as_of=date(2025, 1, 1)) == []
     assert reported(period="").breaks(PERIOD) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ({"period": "2019"}, "E2 plan_before: task=1; found=2019; plan=2021–2025"),
+        (
+            {"period": "2020-12", "reported_on": date(2025, 1, 9)},
+            "E2 plan_before: task=1; found=2020-12; plan=2021–2025",
+        ),
+        ({"period": "", "reported_on": date(2020, 12, 31)}, "O2 plan_before: task=1; found=2020-12-31; plan=2021–2025"),
+        ({"period": "2021-01"}, ""),
+        ({"period": "2021", "reported_on": date(2020, 12, 31)}, ""),
+        ({"period": ""}, ""),
+    ],
+)
+def test_a_period_before_the_first_plan_is_asked_about(when: dict[str, Any], said: str) -> None:
+    """The plan of 2021–2025: 2019 is of no plan, though there are tasks of this number."""
+    before, codes = rule("before", "tasks"), PlanCodes(earliest=district_plans([DATA / "plan"]).heads[0])
+    asked = [f"tasks {said}"] if said else []
+    assert reported(**when).breaks(before, codes=codes) == asked
+    assert reported(**when).breaks(before) == []  # no plan was given
 
 
 def test_a_row_that_says_no_period_is_asked_about_where_others_of_its_task_say_one() -> None:
