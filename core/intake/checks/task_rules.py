@@ -97,7 +97,7 @@ def owners(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
 
 
 def periods_before_plans(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
-    """A report for a period (where none is said: of a day) before the district's earliest plan: of none of its tasks."""
+    """A report for a period (where none is said: of a day) before the district's earliest plan: on no task of it."""
     earliest = release.codes.earliest
     for change in release.changes(rule.dataset):
         if earliest is not None and _is_before(change.new, earliest):
