@@ -176,7 +176,8 @@ def indicator_parts(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         release.lines(rule.dataset),
         release.touched_lines(rule.dataset),
     )
-    wholes = {part.id: declared[part.part_of] for part in declared.values() if part.part_of in declared}
+    parts = [(part.id, part.part_of) for part in declared.values() if part.part_of is not None]
+    wholes = {part: declared[whole] for part, whole in parts if whole in declared}
     for (unit, indicator, year), line in lines.items():
         whole = wholes.get(indicator)
         place = (unit, "" if whole is None else whole.id, year)
