@@ -176,19 +176,20 @@ def indicator_parts(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         release.lines(rule.dataset),
         release.touched_lines(rule.dataset),
     )
-    parts = [(part.id, part.part_of) for part in declared.values() if part.part_of is not None]
-    wholes = {part: declared[whole] for part, whole in parts if whole in declared}
-    for (unit, indicator, year), line in lines.items():
-        whole = wholes.get(indicator)
-        place = (unit, "" if whole is None else whole.id, year)
-        changes = touched.get((unit, indicator, year)) or touched.get(place)
-        if whole is None or changes is None or place not in lines:
-            continue
-        value, other = line["value"]["value"], lines[place]["value"]["value"]
-        if value is not None and other is not None and value > other:
-            names = {"name": name_in_both(declared[indicator].short_label), "whole": name_in_both(whole.short_label)}
-            numbers = {"value": number_text(value), "other": number_text(other)}
-            yield report(rule, changes["value"], "part", **names, **numbers)
+    for part in (entry for entry in declared.values() if entry.part_of in declared):
+        whole = declared[str(part.part_of)]
+        for unit, year in dict.fromkeys((unit, year) for unit, id, year in touched if id in (part.id, whole.id)):
+            place, other_place = (unit, part.id, year), (unit, whole.id, year)
+            value, other = (_value_of(lines.get(key)) for key in (place, other_place))
+            if value is not None and other is not None and value > other:
+                changes = touched.get(place) or touched[other_place]
+                names = {"name": name_in_both(part.short_label), "whole": name_in_both(whole.short_label)}
+                numbers = {"value": number_text(value), "other": number_text(other)}
+                yield report(rule, changes["value"], "part", **names, **numbers)
+
+
+def _value_of(line: Mapping[str, Row] | None) -> float | None:
+    return None if line is None else line["value"]["value"]
 
 
 def equal_in_tables(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:

@@ -114,20 +114,19 @@ def periods_before_plans(rule: Rule, release: CandidateRelease) -> Iterator[Find
             )
 
 
-def _is_before(row: Row, plan: PlanHead) -> bool:
+def _is_before(row: Row, plan: PlanHead | None) -> bool:
     """Whether a report is about a year before the horizon of a plan."""
-    period, day = period_of(row["period"]), row["reported_on"]
-    year = day.year if period is None and day is not None else None if period is None else period.year
-    return year is not None and year < plan.horizon_from
+    period, day = period_of(row.get("period", "")), row.get("reported_on")
+    year = period.year if period is not None else None if day is None else day.year
+    return plan is not None and year is not None and year < plan.horizon_from
 
 
 def clashes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     """A row that would overwrite what was reported under another plan: the same number, the same period. And one that
     is about a task of another plan, since the form names the tasks of this one."""
     under = release.codes.made_under
-    earliest = release.codes.earliest
     for change in release.changes(rule.dataset):
-        if earliest is not None and rule.dataset == "tasks" and _is_before(change.new, earliest):
+        if _is_before(change.new, release.codes.earliest):
             continue  # a rule of its own asks about it
         if under is not None and rule.dataset == "tasks" and plan_of_report(change.new, under) != under.release.id:
             other = under.of_report(change.new["period"], change.new["reported_on"])
