@@ -21,7 +21,7 @@ from core.plan.goal_in_force import check_overlaps, goal_in_force
 from core.plan.indicators import Better, Indicator, read_indicators
 from core.plan.industries import INDUSTRIES, Industries
 from core.plan.left_out import left_out_of
-from core.plan.references import check_declared, check_unique, check_within_bounds
+from core.plan.references import check_declared, check_parts, check_unique, check_within_bounds
 from core.plan.standards import Standard
 from core.toml_entries import (
     ListOf,
@@ -165,7 +165,7 @@ def load_plan(directory: Path, *catalogues: Path) -> Plan:
     for catalogue in (*catalogues, *([own] if own.exists() else [])):
         entries = read_indicators(catalogue)
         indicators |= {indicator.id: indicator for indicator in entries}
-        _check_parts(entries, indicators.values(), file_name(catalogue))
+        check_parts(entries, indicators.values(), file_name(catalogue))
     written = read_toml(directory / GOALS, _Goals).goal
     goals = tuple(goal for goal in written if goal.indicator in indicators)
     undeclared = tuple(goal for goal in written if goal.indicator not in indicators)
@@ -215,13 +215,6 @@ def _with_goals_first(indicators: dict[str, Indicator], goals: Iterable[Goal]) -
 
 def _optional(path: Path, model: type[TomlEntryT]) -> TomlEntryT:
     return read_toml(path, model) if path.exists() else model()
-
-
-def _check_parts(entries: Iterable[Indicator], declared: Iterable[Indicator], file: str) -> None:
-    units = {indicator.id: indicator.unit for indicator in declared}
-    for part in (entry for entry in entries if entry.part_of is not None):
-        wholes = [id for id, unit in units.items() if unit is part.unit and id != part.id]
-        check_declared(str(part.part_of), wholes, file, f"indicator[{part.id}].part_of")
 
 
 def _check_standards(plan: Plan, directory: Path) -> None:

@@ -29,3 +29,11 @@ def check_within_bounds(value: float | None, indicator: Indicator, file: str, ke
     lower, upper = indicator.bounds
     if value is not None and not lower <= value <= upper:
         raise PlanError(PlanProblem.OUT_OF_BOUNDS, file, key, found=value, lower=lower, upper=upper)
+
+
+def check_parts(entries: Iterable[Indicator], declared: Iterable[Indicator], file: str) -> None:
+    """What an indicator of a file is a part of is declared, and in the same unit. Raises PlanError."""
+    units = {indicator.id: indicator.unit for indicator in declared}
+    for part in (entry for entry in entries if entry.part_of is not None):
+        wholes = [id for id, unit in units.items() if unit is part.unit and id != part.id]
+        check_declared(str(part.part_of), wholes, file, f"indicator[{part.id}].part_of")
