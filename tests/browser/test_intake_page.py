@@ -81,7 +81,7 @@ def test_a_unit_confirmed_as_unchanged_owes_nothing_and_no_figure_is_made(
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     context, noon = demonstration_context(), datetime(2026, 9, 25, 12, tzinfo=UTC)
     owed = round_reports(context.snapshot, context.plan.area, noon.date()).outstanding()
-    assert {each.dataset for each in owed[A]} == {"enrolment", "teachers", "conditions"}
+    assert {each.dataset for each in owed[A]} == {"enrolment", "teachers", "conditions", "programmes"}
     with pytest.raises(ValueError, match="name"):
         confirm_unchanged(context.snapshot, context.plan.area, A, " ", noon)
     confirm_unchanged(context.snapshot, context.plan.area, A, "Li", noon)

@@ -121,7 +121,7 @@ def _asks(goal: Goal) -> tuple[object, ...]:
 
 
 def _goal_words(goal: Goal, context: Context) -> str:
-    value = context.formats.goal_value(goal.value, context.plan.indicator(goal.indicator).unit)
+    value = context.formats.quantity(goal.value, context.plan.indicator(goal.indicator).unit)
     strength = "meetings.changes.binding" if goal.binding else "meetings.changes.best_effort"
     return context.texts(strength, value=value, year=context.formats.year(goal.target_year))
 

@@ -137,10 +137,19 @@ def test_a_return_that_says_not_reported_everywhere_is_no_report(tmp_path: Path)
     }
 
 
-@pytest.mark.parametrize("symbol", [Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE, Symbol.NOT_PUBLISHED])
-def test_what_is_suppressed_or_does_not_apply_was_reported(tmp_path: Path, symbol: Symbol) -> None:
+@pytest.mark.parametrize(
+    ("symbol", "state"),
+    [
+        (Symbol.SUPPRESSED, (REPORTED, 2026)),
+        (Symbol.NOT_APPLICABLE, (REPORTED, 2026)),
+        (Symbol.NOT_PUBLISHED, (NOTHING_REPORTED, 2025)),
+    ],
+)
+def test_what_is_suppressed_or_does_not_apply_was_reported_and_what_is_not_yet_published_was_not(
+    tmp_path: Path, symbol: Symbol, state: tuple[ReportState, int]
+) -> None:
     rows = [teachers("a", 2025), teachers("a", 2026, value=None, symbol=symbol)]
-    assert states(returns(tmp_path, teachers=rows)) == {("a", "teachers"): (REPORTED, 2026)}
+    assert states(returns(tmp_path, teachers=rows)) == {("a", "teachers"): state}
 
 
 def test_a_new_school_that_sent_one_table_owes_the_others(tmp_path: Path) -> None:
