@@ -35,7 +35,7 @@ class PlanCodes:
     `indicators` are the declared ones by id, with unit and bounds; `area` is its area. `list_complete` is the statement
     that the list of units is complete, if it was made. In a district with several plans `made_under` tells reports of
     one from those of another, and `of_others` are the rows the release has of others. `earliest` is the district's
-    first plan: nothing is reported of years before it.
+    first plan: nothing is reported of years before it. `safeguards` are those numbers of `task` that are of safeguards.
     """
 
     indicator: frozenset[str] | None = None
@@ -46,6 +46,7 @@ class PlanCodes:
     made_under: MadeUnder | None = None
     of_others: frozenset[RowKey] = frozenset()
     earliest: PlanHead | None = None
+    safeguards: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,8 +146,11 @@ def plan_codes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         if codes is not None and code and code not in codes:
             id = "milestone_indicator" if (rule.dataset, column) == ("milestones", "indicator") else column
             if column == "task":
-                near = nearest(int(code), [int(number) for number in codes])
-                yield report(rule, change, "known_task", change.entry.place(id), found=code, near=near)
+                safeguards = release.codes.safeguards
+                tasks = [number for number in map(int, codes) if number not in safeguards]
+                values = {"found": code, "near": nearest(int(code), tasks) or "–", "count": len(safeguards)}
+                text = "known_task_or_safeguard" if safeguards else "known_task"
+                yield report(rule, change, text, change.entry.place(id), **values)
                 continue
             near_code = near_word(code, sorted(codes))
             others = {"near": near_code} if near_code else {}

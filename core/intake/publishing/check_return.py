@@ -145,6 +145,7 @@ def _codes(plan: Plan, base: Snapshot | None, releases: Releases, made_under: Ma
         several,
         frozenset() if several is None else rows_of_other_plans(base, releases, several.plans, plan.id),
         plan if made_under is None else made_under.plans.heads[0],
+        tuple(safeguards_by_number(plan)),
     )
 
 

@@ -16,7 +16,7 @@ from core.intake.form.layout import SHEET_OF
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
 from core.intake.reading.cell_values import amount_of, day_of, refuse_external_formula, seen_year_of, shown_text
-from core.intake.reading.headings import code_by_word, reason_by_word
+from core.intake.reading.headings import code_by_word
 from core.intake.reading.table import LineKind, Table
 from core.intake.reading.table_checks import (
     Sums,
@@ -26,15 +26,14 @@ from core.intake.reading.table_checks import (
     check_total,
 )
 from core.intake.reading.table_rows import KnownUnits, LineUnits, TableRows, subject_of
-from core.intake.reading.text_cells import period_code, status_in, task_number, text_in
+from core.intake.reading.text_cells import period_code, reason_in, status_in, task_in, text_in
 from core.intake.rows import DeclaredStatus, Row, RowEntry, UnitEntry
 from core.intake.workbook.grid import Cell, GridRow
 from core.intake.workbook.references import column_letter
 from core.plan.indicators import MeasureUnit
 
 _NOT_OF_THE_ROW = (Kind.UNIT_ID, Kind.UNIT_NAME, Kind.MEASURE, Kind.DERIVED)
-_SMALL_INTEGERS, _INTEGERS = 2**15, 2**31
-_PARTS = ("numerator", "denominator")
+_INTEGERS, _PARTS = 2**31, ("numerator", "denominator")
 
 
 def read_rows(table: Table, known: KnownUnits, findings: Findings) -> TableRows:
@@ -229,21 +228,27 @@ class _RowReader:
             raise MisreadError("unknown_word", found=excerpt(cell.text), expected=choices)
         return code
 
-    def _number(self, column: Column, cell: Cell, line: GridRow) -> int | float:
-        if column.id == "task" and (task := task_number(cell, self._known.safeguards)) is not None:
-            self._note("tidied", cell, line, column, str(task))
+    def _number(self, column: Column, cell: Cell, line: GridRow) -> int | float | None:
+        if column.id == "task":
+            task, how = task_in(cell, self._known.safeguards)
+            self._note(how, cell, line, column, str(task))
             return task
+        reason = reason_in(cell) if column.id in _PARTS else None
+        if reason is not None:
+            if reason == reason_in(self._cell(line, "value")):
+                return None
+            raise MisreadError("reason_in_part", found=excerpt(cell.text))
         amount = amount_of(cell, whole=column.kind is Kind.WHOLE, scale=self._scale(column.id), unit=column.unit)
         self._note(amount.how, cell, line, column, amount.value)
         if column.kind is Kind.NUMBER:
             return amount.value
-        if not 0 <= amount.value < (_SMALL_INTEGERS if column.id == "task" else _INTEGERS):
+        if not 0 <= amount.value < _INTEGERS:
             raise MisreadError("out_of_bounds", found=excerpt(cell.text))
         return int(amount.value)
 
     def _value(self, row: Row, cell: Cell, column: Column, line: GridRow) -> bool:
         """Put the number or the reason into the row; False, and a finding, when it is neither."""
-        reason = reason_by_word().get(word_key(cell.text)) if cell.kind == "s" else None
+        reason = reason_in(cell)
         if reason is not None:
             row["symbol"] = reason
             return True

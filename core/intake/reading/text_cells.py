@@ -10,14 +10,15 @@ from core.cells.misread import MisreadError
 from core.cells.text import excerpt, fold, unwrapped, visible, word_key
 from core.intake.form.columns import Column, Kind
 from core.intake.message_values import ColumnChoices
-from core.intake.reading.cell_values import is_integer, refuse_unreadable, refuse_valueless, shown_text
-from core.intake.reading.headings import status_by_word
+from core.intake.reading.cell_values import amount_of, is_integer, refuse_unreadable, refuse_valueless, shown_text
+from core.intake.reading.headings import reason_by_word, status_by_word
 from core.intake.rows import DeclaredStatus
 from core.intake.workbook.grid import Cell
 from core.tasks.periods import Period, period_in
 from core.tasks.task_numbers import reference_in
 
 _HASH = re.compile(r"(?:sha-?256[:=])?([0-9a-f]{64})")
+_SMALL_INTEGERS = 2**15
 _FOLDERS = re.compile(r"[/\\\\]")
 
 
@@ -55,6 +56,25 @@ def task_number(cell: Cell, safeguards: Sequence[int]) -> int | None:
     if not 1 <= reference.number <= len(safeguards):
         raise MisreadError("unknown_safeguard", found=excerpt(cell.text), count=len(safeguards))
     return safeguards[reference.number - 1]
+
+
+def task_in(cell: Cell, safeguards: Sequence[int]) -> tuple[int, str]:
+    """The number of the one task a cell names, as `task_number`, and how it was understood. Raises MisreadError."""
+    task = task_number(cell, safeguards)
+    if task is not None:
+        return task, "tidied"
+    try:
+        amount = amount_of(cell, whole=True)
+    except MisreadError:
+        amount = None
+    if amount is None or not 0 <= amount.value < _SMALL_INTEGERS:
+        raise MisreadError("not_a_task", found=shown_text(cell))
+    return int(amount.value), amount.how
+
+
+def reason_in(cell: Cell | None) -> str | None:
+    """The reason a cell gives for having no number; None for a number, any other text and an empty cell."""
+    return None if cell is None or cell.kind != "s" else reason_by_word().get(word_key(cell.text))
 
 
 def period_code(cell: Cell) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from core.cells.misread import MisreadError
 from core.intake.form.layout import SHEET_OF
-from core.intake.reading.text_cells import period_code, task_number, text_in
+from core.intake.reading.text_cells import period_code, task_in, task_number, text_in
 from core.intake.workbook.grid import Cell
 
 COLUMNS = {column.id: column for column in SHEET_OF["tasks"].columns}
@@ -104,3 +104,24 @@ def test_a_safeguard_the_plan_does_not_have_is_named() -> None:
     with pytest.raises(MisreadError) as caught:
         task_number(Cell("s", "保障5"), (101, 102, 103, 104))
     assert (caught.value.code, caught.value.values) == ("unknown_safeguard", {"found": "保障5", "count": 4})
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        *((Cell("n", 9.0), (9, "")), (Cell("s", "９"), (9, "tidied")), (Cell("n", 32_767.0), (32_767, ""))),
+        *((Cell("s", "任务9"), (9, "tidied")), (Cell("s", "保障1"), (101, "tidied"))),
+    ],
+)
+def test_a_cell_names_one_task(cell: Cell, read: tuple[int, str]) -> None:
+    assert task_in(cell, (101,)) == read
+
+
+@pytest.mark.parametrize(
+    "value", ["任务9、10", "无", "双师", "2,0", "约9", "9%", -1.0, 9.5, 32_768.0, date(2026, 9, 10)]
+)
+def test_what_names_no_task_is_told_what_does(value: str | float | date) -> None:
+    kind = "s" if isinstance(value, str) else "n" if isinstance(value, float) else "d"
+    with pytest.raises(MisreadError) as caught:
+        task_in(Cell(kind, value), (101,))
+    assert caught.value.code == "not_a_task"

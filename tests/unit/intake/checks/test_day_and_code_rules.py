@@ -98,9 +98,9 @@ KNOWN = PlanCodes(indicator=frozenset({"known"}), task=frozenset({"7"}))
         ("observations", "indicator", {"indicator": "x", "year": 2025, "unit": "share"}, "C2 known: found=x"),
         ("observations", "indicator", {"indicator": "", "year": 2025, "unit": "share"}, ""),
         ("milestones", "indicator", {"milestone": "m", "indicator": "x"}, "G2 known: found=x"),
-        ("milestones", "task", {"milestone": "m", "task": 8}, "H2 known_task: found=8; near=7"),
+        ("milestones", "task", {"milestone": "m", "task": 8}, "H2 known_task: found=8; near=7; count=0"),
         ("milestones", "task", {"milestone": "m", "task": 7}, ""),
-        ("tasks", "task", {"task": 8}, "C2 known_task: found=8; near=7"),
+        ("tasks", "task", {"task": 8}, "C2 known_task: found=8; near=7; count=0"),
         ("tasks", "task", {"task": 7}, ""),
     ],
 )

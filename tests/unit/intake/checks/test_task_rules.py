@@ -134,13 +134,13 @@ def test_an_owner_that_is_a_closed_unit_is_asked_about() -> None:
 
 def test_a_task_that_the_plan_does_not_have_is_named_with_the_nearest() -> None:
     known = rule("known", "tasks", measures=["task"])
-    codes = PlanCodes(task=frozenset(("1", "26", "101")))
+    codes = PlanCodes(task=frozenset(("1", "26", "101", "102")), safeguards=(101, 102))
     sent = HandMadeReturn()
-    for task in (1, 27, 70, 101):
+    for task in (1, 27, 77, 101):
         sent.adds("tasks", task=task, period="2025")
     assert sent.breaks(known, TODAY, codes) == [
-        "tasks C3 known_task: found=27; near=26",
-        "tasks C4 known_task: found=70; near=101",
+        "tasks C3 known_task_or_safeguard: found=27; near=26; count=2",
+        "tasks C4 known_task_or_safeguard: found=77; near=26; count=2",
     ]
 
 
