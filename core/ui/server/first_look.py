@@ -13,9 +13,10 @@ import pyarrow as pa
 from anyio import to_thread
 from markupsafe import Markup
 
-from core.context import Context, context_for
+from core.context import Context, context_for, dashboard_title
 from core.exports.documents.agenda import OPENING, item_view
 from core.exports.documents.review import REVIEW
+from core.language import catalogue, language_of
 from core.panels.conditions.school.find_school import unit_meant
 from core.panels.intake.reporting import reporting, reports_on_show
 from core.panels.pages.overview import overview
@@ -82,6 +83,7 @@ def prepare_first_looks() -> None:
     """Work the first finding of every page out once, so that the first person to ask does not wait for it."""
     for name in {**PANEL_OF_PAGE, **MARKUP_OF_PAGE}:
         first_look(name, {}, None)
+    first_look("sources", {"find": dashboard_title(catalogue(language_of(None, None)))}, None)  # reads every list
 
 
 def first_look(name: str, parameters: Parameters, locale: str | None) -> str:
