@@ -9,8 +9,7 @@ from enum import StrEnum
 import pyarrow as pa
 
 SCHEMA_VERSION = 2
-"""Raised when a column or dataset is added or changes its meaning. What each version added, so that a release of an
-earlier one is read as one of this, is declared in `core.snapshots.former_versions`; a later one is refused by name."""
+"""Higher when a column or dataset is added or means something else; `snapshots.former_versions` reads earlier ones."""
 
 TOTAL = "total"
 """The undivided whole, written out; never blank and never 'all'."""
@@ -20,8 +19,7 @@ AUTUMN = (9, 1)
 
 FEWEST_SHOWN = 10
 """Fewer persons than these could be recognised: their number is suppressed."""
-MOST_SUPPRESSED = FEWEST_SHOWN - 1
-"""The most persons a suppressed number can stand for."""
+MOST_SUPPRESSED = FEWEST_SHOWN - 1  # the most persons a suppressed number can stand for
 
 
 def autumn(year: int) -> date:
@@ -71,6 +69,8 @@ class CollegeStage(StrEnum):
     BUILT = "built"  # 建成
     ENROLLING = "enrolling"  # 招生
 
+
+OWED = (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED)  # reasons for an absent value that can still be sent in
 
 PROGRAMME_GROUPS = tuple(str(code) for code in range(61, 80))
 """The 19 programme groups (专业大类) of the national catalogue of vocational programmes, 2021."""

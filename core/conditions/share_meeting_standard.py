@@ -11,11 +11,8 @@ import pandas as pd
 
 from core.assessment import COVERAGE, JUDGED, SERIES
 from core.conditions.school_against_thresholds import Margin, judged_margins, weaker_status
-from core.datasets import Symbol
+from core.datasets import OWED, Symbol
 from core.plan.standards import Standard
-
-_OWED = (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED)
-"""Reasons for an absent value that a school can still send in."""
 
 
 def share_meeting_standard(conditions: pd.DataFrame, standard: Standard) -> pd.DataFrame:
@@ -53,7 +50,7 @@ def _share_of_year(year: int, schools: Mapping[str, Sequence[Margin]]) -> dict[s
         "so_far": met / judged if judged else None,
         "units": sum(map(bool, schools)),
         # A school that fails on what it sent still owes the rest.
-        "missing": [school for school, why in reasons.items() if not why.isdisjoint(_OWED)],
+        "missing": [school for school, why in reasons.items() if not why.isdisjoint(OWED)],
         **_of_rows(judged, list(chain.from_iterable(schools.values()))),
     }
 
@@ -75,7 +72,7 @@ def _reasons(margins: Sequence[Margin]) -> set[Symbol]:
 
 def _says_anything(margin: Margin) -> bool:
     """Whether a school sent what one threshold compares, or why it has none."""
-    return margin.value is not None or margin.meets is not None or margin.reason not in (None, *_OWED)
+    return margin.value is not None or margin.meets is not None or margin.reason not in (None, *OWED)
 
 
 def _why(reasons: Sequence[set[Symbol]]) -> str:
@@ -84,7 +81,7 @@ def _why(reasons: Sequence[set[Symbol]]) -> str:
     if not reasons:
         return ""
     every = set().union(*reasons)
-    if not every.isdisjoint(_OWED):
+    if not every.isdisjoint(OWED):
         return Symbol.NOT_REPORTED.value
     order = (Symbol.SUPPRESSED, Symbol.NOT_APPLICABLE)
     return next((symbol for symbol in order if symbol in every), Symbol.THRESHOLD_UNREAD).value

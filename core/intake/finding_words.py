@@ -8,7 +8,16 @@ from typing import Final
 from core.alike_words import difference_words, digit_words
 from core.intake.findings import Finding, IntakeError, Place, Severity
 from core.intake.form.words import choices
-from core.intake.message_values import JOINT, ColumnChoices, Joined, MessageValue, NameInBoth, TextId, TextList
+from core.intake.message_values import (
+    JOINT,
+    ColumnChoices,
+    Joined,
+    MessageValue,
+    NameInBoth,
+    TaskName,
+    TextId,
+    TextList,
+)
 from core.language import Language, Texts, catalogue
 
 _CHOICES_NAMED = 8
@@ -123,6 +132,10 @@ def value_words(value: MessageValue, texts: Texts) -> str:
             return texts("list.separator").join(value_words(part, texts) for part in parts)
         case Joined(parts):
             return JOINT.join(value_words(part, texts) for part in parts)
+        case TaskName(place=0):
+            return texts("tasks.task", number=str(value.number))
+        case TaskName():
+            return texts("tasks.safeguard", number=str(value.place))
         case ColumnChoices():
             return _choice_words(value, texts)
 

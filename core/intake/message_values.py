@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +74,20 @@ class NameInBoth:
         return self.zh
 
 
-MessageValue = str | NameInBoth | TextId | ColumnChoices | TextList | Joined
+@dataclass(frozen=True, slots=True)
+class TaskName:
+    """A task by its number, 任务9, or a safeguard by its place among the safeguards, 保障1; `number` is what either is
+    reported under, `place` 0 for a task."""
+
+    number: int
+    place: int = 0
+
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
+
+MessageValue = str | NameInBoth | TextId | ColumnChoices | TextList | Joined | TaskName
 """A value of a message. A `str` is shown as it is, whatever it holds: nothing in it is ever looked up."""
 
 MessageInput = MessageValue | int | float | date | None
@@ -83,7 +96,12 @@ MessageInput = MessageValue | int | float | date | None
 
 def message_value(given: MessageInput) -> MessageValue:
     """The value of a message for what was given."""
-    return given if isinstance(given, NameInBoth | TextId | ColumnChoices | TextList | Joined) else str(given)
+    return str(given) if given is None or isinstance(given, int | float | date) else given
+
+
+def task_name(number: int, safeguards: Sequence[int]) -> TaskName:
+    """The name of what is reported under a number; `safeguards` are the numbers of the safeguards, in their order."""
+    return TaskName(number, safeguards.index(number) + 1 if number in safeguards else 0)
 
 
 def name_in_both(words: Bilingual) -> NameInBoth:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from core.datasets import CollegeStage
+from core.formats import round_half_up
 from core.intake.checks.candidate_release import (
     CandidateRelease,
     TouchedRow,
@@ -127,7 +128,7 @@ def schedule_slips(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
             values: dict[str, MessageInput] = {
                 "planned": row[first],
                 "actual": row[second],
-                "years": f"{apart / 365.25:.0f}",
+                "years": f"{round_half_up(apart / 365.25, 0)}",
             }
             yield report(rule, change, "slip", place_of(change, second), **values)
 

@@ -10,7 +10,7 @@ from core.cells.text import word_key
 from core.intake.checks.candidate_release import CandidateRelease, place_of, report
 from core.intake.checks.rules import Rule
 from core.intake.findings import Finding, Severity
-from core.intake.message_values import MessageInput, TextId
+from core.intake.message_values import MessageInput, TaskName, TextId, task_name
 from core.intake.rows import Row
 from core.intake.rows_of_plan import plan_of_milestone, plan_of_report
 from core.plan.entries import PlanHead
@@ -36,8 +36,12 @@ def blank_periods(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
     for change in release.changes(rule.dataset):
         newest = reported[_task(change.new, release)][-1]
         if not change.new[column] and newest[column]:
-            values: dict[str, MessageInput] = {"found": newest[column], "task": change.new["task"]}
+            values: dict[str, MessageInput] = {"found": newest[column], "task": _name(change.new, release)}
             yield report(rule, change, "period_blank", place_of(change, column), **values)
+
+
+def _name(row: Row, release: CandidateRelease) -> TaskName:
+    return task_name(row["task"], release.codes.safeguards)
 
 
 def steps(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
@@ -102,7 +106,7 @@ def periods_before_plans(rule: Rule, release: CandidateRelease) -> Iterator[Find
     for change in release.changes(rule.dataset):
         if earliest is not None and _is_before(change.new, earliest):
             period, day = change.new["period"], change.new["reported_on"]
-            values: dict[str, MessageInput] = {"task": change.new["task"], "found": period or day}
+            values: dict[str, MessageInput] = {"task": _name(change.new, release), "found": period or day}
             plan = f"{earliest.horizon_from}–{earliest.horizon_to}"
             yield report(
                 rule,
@@ -131,7 +135,7 @@ def clashes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         if under is not None and rule.dataset == "tasks" and plan_of_report(change.new, under) != under.release.id:
             other = under.of_report(change.new["period"], change.new["reported_on"])
             about: dict[str, MessageInput] = {
-                "task": change.new["task"],
+                "task": _name(change.new, release),
                 "found": change.new["period"] or "–",
                 "plan": f"{other.horizon_from}–{other.horizon_to}",
                 "form": f"{under.release.horizon_from}–{under.release.horizon_to}",
@@ -140,7 +144,7 @@ def clashes(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:
         elif under is None or change.old is None or (rule.dataset, change.key) not in release.codes.of_others:
             continue
         if rule.dataset == "tasks" and plan_of_report(change.new, under) == under.release.id:
-            values: dict[str, MessageInput] = {"task": change.new["task"], "found": change.new["period"] or "–"}
+            values: dict[str, MessageInput] = {"task": _name(change.new, release), "found": change.new["period"] or "–"}
             yield report(rule, change, "plan_clash", place_of(change, "period"), **values)
         elif rule.dataset == "milestones" and plan_of_milestone(change.new, under) == under.release.id:
             place = place_of(change, "milestone")

@@ -11,7 +11,7 @@ from core.conditions.growth import Growth, with_more
 from core.conditions.planned_size import PlannedSize, planned_size
 from core.conditions.school_verdicts import JudgedSchool
 from core.context import Context
-from core.datasets import Symbol
+from core.datasets import OWED, Symbol
 from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.growth_panel import growths, heads, labels_of, needs_in_words
@@ -73,7 +73,7 @@ def plan_years(context: Context, judged: JudgedYear) -> tuple[PlanYear, ...]:
     """The autumns any school has a plan for, the newest first, up to the one after the year of the conditions."""
     plans = planned_entrants(context.returns)
     owed = {school.unit_id for school in judged.with_thresholds}
-    plans = plans[(plans["symbol"] != Symbol.NOT_REPORTED) & plans["unit_id"].isin(owed)]
+    plans = plans[~plans["symbol"].isin(OWED) & plans["unit_id"].isin(owed)]
     sent = plans.loc[plans["year"] <= judged.year + 1].groupby("year")["unit_id"].nunique()
     return tuple(PlanYear(int(year), int(sent[year]), len(owed)) for year in sorted(sent.index, reverse=True))
 

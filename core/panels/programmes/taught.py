@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from core.context import Context
-from core.datasets import TOTAL, Symbol
+from core.datasets import OWED, TOTAL, Symbol
 from core.panels.rows import Observation, number_or_none
 from core.programmes.early_warning import Bounds, Verdict, judge
 from core.programmes.warning_rules import WarningRule, warning_rules
@@ -161,7 +161,7 @@ def _year_on_show(
 ) -> int | None:
     """The newest whole year; without one the newest of those for which most schools returned programmes."""
     sent = set(entrants.loc[entrants["is_sent"], "year"].tolist())
-    lacking = set(entrants.loc[entrants["symbol"].isin((Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED)), "year"].tolist())
+    lacking = set(entrants.loc[entrants["symbol"].isin(OWED), "year"].tolist())
     whole = sent - lacking - {year for years in part_years.values() for year in years}
     if whole:
         return int(max(whole))
@@ -217,7 +217,7 @@ def _numbers(frame: pd.DataFrame) -> dict[str, _Numbers]:
         *(frame[name].tolist() for name in columns), strict=True
     ):
         rows, bounds, parts = found.setdefault(code, ({}, {}, set()))
-        if is_sent and symbol in (Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED):
+        if is_sent and symbol in OWED:
             rows[measure, year] = Observation(low, Symbol.PRESENT, bool(provisional))
             parts.add((measure, year))
         else:

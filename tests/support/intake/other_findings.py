@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.intake.message_values import Joined, MessageValue, NameInBoth, TextId, text_list
+from core.intake.message_values import Joined, MessageValue, NameInBoth, TaskName, TextId, text_list
 
 A, E, F = "示例中职学校A", "示例中职学校E", "示例中职学校F"
 ENTRANTS, VALUE = TextId("intake.head.upper_secondary_entrants"), TextId("intake.head.value")
@@ -62,10 +62,13 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_owner_gone", "soft", {"found": "示例科室A", "before": "2025-H1"}),
     ("check_owner_spelt", "soft", {"found": "示例科室Ａ", "near": "示例科室A"}),
     ("check_owner_closed", "soft", {"found": "示例中职学校F", "day": "2022-08-31"}),
-    ("check_period_blank", "soft", {"found": "2025-H1", "task": "9"}),
-    *(("check_plan_clash", "soft", {"task": "9", "found": "2026"}), ("check_milestone_clash", "soft", {"found": "m1"})),
-    ("check_plan_before", "soft", {"task": "14", "found": "2019", "plan": "2021–2025"}),
-    ("check_plan_former", "soft", {"task": "1", "found": "2025", "plan": "2021–2025", "form": "2026–2030"}),
+    ("check_period_blank", "soft", {"found": "2025-H1", "task": TaskName(9)}),
+    *(
+        ("check_plan_clash", "soft", {"task": TaskName(9), "found": "2026"}),
+        ("check_milestone_clash", "soft", {"found": "m1"}),
+    ),
+    ("check_plan_before", "soft", {"task": TaskName(102, 2), "found": "2019", "plan": "2021–2025"}),
+    ("check_plan_former", "soft", {"task": TaskName(1), "found": "2025", "plan": "2021–2025", "form": "2026–2030"}),
     ("check_period", "hard", {"found": "2026-H2", "upper": "2026-06-30"}),
     ("check_removed_line", "soft", {"unit": E, "old": LINE, "name": TextId("intake.head.stage")}),
     ("check_successor_not_there", "hard", {"unit": E, "into": F, "day": "2026-09-01"}),

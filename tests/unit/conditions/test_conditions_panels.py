@@ -9,10 +9,13 @@ from core.assess_release import assessment_of, standard_of
 from core.conditions.school_verdicts import Verdict
 from core.context import Context, context_for
 from core.language import Language
+from core.panels.conditions import plan_panel
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.judged_schools import INDICATOR, judged_year, years
 from core.panels.conditions.matrix import matrix
+from core.panels.conditions.plan_panel import plan_years
 from core.panels.registry import build_panel
+from core.queries.schools.planned_entrants import planned_entrants
 from core.workspace import DATA
 
 
@@ -110,3 +113,19 @@ def test_a_college_with_students_that_sent_no_conditions_cannot_be_said() -> Non
     chosen = selection(context, choices)
     assert chosen is not None
     assert "500110-co-f" in {row.unit_id for row in matrix(chosen, context).rows}
+
+
+@pytest.mark.parametrize(("symbol", "counted"), [("suppressed", 1), ("not_published", 0), ("not_reported", 0)])
+def test_a_plan_that_is_still_to_come_was_not_sent(monkeypatch: pytest.MonkeyPatch, symbol: str, counted: int) -> None:
+    """One school withholds its number or has not published it yet: only the first has sent a plan."""
+    context = demonstration("2025-12-31")
+    rules = standard_of(context, INDICATOR)
+    assert rules is not None
+    judged = judged_year(context, rules)
+    assert judged is not None
+    plans = planned_entrants(context.returns)
+    (before, *_) = plan_years(context, judged)
+    of_year = plans.index[(plans["year"] == before.year) & plans["value"].notna()]
+    plans.loc[of_year[0], ["value", "symbol"]] = [None, symbol]
+    monkeypatch.setattr(plan_panel, "planned_entrants", lambda _returns: plans)
+    assert plan_years(context, judged)[0].reported == before.reported - 1 + counted

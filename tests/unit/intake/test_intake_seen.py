@@ -195,4 +195,4 @@ def test_a_text_that_a_thousand_cells_share_is_searched_once() -> None:
     assert STRINGS in files
     start = time.process_time()
     understood(packed(files))
-    assert time.process_time() - start < 3  # once each: 0.3; each time: 100
+    assert time.process_time() - start < 20  # once each: 0.3, ten times that on a busy machine; each time: 100

@@ -9,7 +9,9 @@ import pytest
 
 from core.intake.checks.candidate_release import PlanCodes
 from core.intake.checks.rules import rules
+from core.intake.finding_words import message
 from core.intake.rows import UnitEntry
+from core.language import Language, catalogue
 from core.plan.plans_of_district import district_plans
 from core.workspace import DATA
 from tests.support.intake.returned_rows import SCHOOL, TODAY, HandMadeReturn, rule
@@ -85,6 +87,15 @@ def test_a_row_that_says_no_period_is_asked_about_where_others_of_its_task_say_o
     assert reported({"period": "2025-H1"}, period="").breaks(SAID) == ["tasks E2 period_blank: found=2025-H1; task=1"]
     assert reported({"period": ""}, period="2025-H1").breaks(SAID) == []
     assert HandMadeReturn().released("tasks", task=2, period="2025").adds("tasks", task=1, period="").breaks(SAID) == []
+
+
+def test_a_safeguard_is_called_by_its_place_and_not_by_the_number_it_is_reported_under() -> None:
+    sent = HandMadeReturn().released("tasks", task=102, period="2025-H1").adds("tasks", task=102, period="")
+    (finding,) = sent.findings(SAID, codes=PlanCodes(safeguards=(101, 102)))
+    assert message(finding, catalogue(Language.ZH)).startswith("保障2已有2025-H1期的填报")
+    assert message(finding, catalogue(Language.EN)).startswith("Safeguard 2 has a report for 2025-H1.")
+    (of_task,) = reported({"period": "2025-H1"}, period="").findings(SAID, codes=PlanCodes(safeguards=(101,)))
+    assert message(of_task, catalogue(Language.ZH)).startswith("任务1已有")
 
 
 def test_confirmed_unchanged_beside_other_words_or_another_stage_is_asked_about() -> None:
