@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from core.queries.completeness.complete_years import newest_complete_year
+from core.queries.completeness.newest_complete_year import newest_complete_year
 from core.queries.completeness.owed_returns import Register, ReportedCell, missing_cells
 from core.queries.indicators import newest_year_counted
 from tests.support.rounds.handmade_returns import missing, returns, students, teachers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.datasets import Symbol
+from core.datasets import OWED
 
 
 def newest_complete_year(frame: pd.DataFrame) -> int | None:
@@ -15,7 +15,7 @@ def newest_complete_year(frame: pd.DataFrame) -> int | None:
     years = frame.loc[frame["value"].notna(), "year"]
     if years.empty:
         return None
-    open_years = frame.loc[frame["symbol"].isin([Symbol.NOT_REPORTED, Symbol.NOT_PUBLISHED]), "year"]
+    open_years = frame.loc[frame["symbol"].isin(OWED), "year"]
     complete = years[~years.isin(open_years)]
     return int((years if complete.empty else complete).max())
 
