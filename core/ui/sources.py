@@ -61,7 +61,7 @@ def desk(page: Page, find: str) -> None:
 
 def section_meant(parameters: Mapping[str, str]) -> str:
     """The section of an address without one: addresses were shorter once, and stay valid."""
-    meant = {"indicator": "meaning", "dataset": "origin", "since": "changes"}
+    meant = {"indicator": "meaning", "dataset": "origin", "since": "changes", "code": "verify"}
     return next((section for name, section in meant.items() if parameters.get(name)), "meaning")
 
 

@@ -14,6 +14,7 @@ from core.exports.documents.document import Length
 from core.exports.documents.kinds import KINDS, hand_over, in_length
 from core.exports.documents.not_made import NotMadeError
 from core.language import Language, Texts
+from core.records.public_address import PublicAddressError, public_address
 
 
 def add_commands(commands: CommandList) -> None:
@@ -59,10 +60,19 @@ def _export(arguments: argparse.Namespace, texts: Texts) -> int:
     document = in_length(document, kind, Length(arguments.length), context)
     out = arguments.out or Path(f"{document.name}.{kind.ending}")
     try:
-        write_file(out, hand_over(document, kind, context))
+        write_file(out, hand_over(document, kind, context, _server(texts)))
     except NotMadeError as error:
         return fail(texts(str(error)))
     except OSError:
         return fail(texts("cli.unwritable", file=out.name))
     print(texts("cli.export.written", name=out.name))
     return OK
+
+
+def _server(texts: Texts) -> str:
+    """Where the QR code leads; a command knows no browser that came by an address."""
+    try:
+        return public_address()
+    except PublicAddressError as error:
+        warn(texts("cli.export.address", name=error.file))
+        return ""

@@ -65,11 +65,14 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What every page carries: `words` are as-of date, release and plan; `illustrative` that made-up numbers are in the
-    document, else empty; `code` verifies it, empty until there is one."""
+    document, else empty; `code` verifies it, empty until there is one. `link` is what its QR code says: the address
+    where the code is verified and the view opened, without the server's name where nobody knows it; empty without a
+    code."""
 
     words: tuple[str, ...]
     illustrative: str = ""
     code: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,6 @@ class Document:
         """The same in another length, which is called so in words in the name of its file."""
         return replace(self, length=length, name=f"{self.name}-{words}", plain_name=f"{self.plain_name}-{length.value}")
 
-    def signed(self, code: str) -> Document:
-        """The same with a code on every page that verifies it."""
-        return replace(self, marks=replace(self.marks, code=code))
+    def signed(self, code: str, link: str = "") -> Document:
+        """The same with a code on every page that verifies it, and the link of its QR code."""
+        return replace(self, marks=replace(self.marks, code=code, link=link))

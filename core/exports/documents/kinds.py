@@ -87,15 +87,16 @@ def addresses(address: str, query: str, texts: Texts) -> list[tuple[str, str]]:
     ]
 
 
-def hand_over(document: Document, kind: Kind, context: Context) -> bytes:
+def hand_over(document: Document, kind: Kind, context: Context, server: str = "") -> bytes:
     """The file of a document with its code on every page, written down as handed over now; `context` is that of whoever
-    asks for it, who may have another release on show than a frozen meeting.
+    asks for it, who may have another release on show than a frozen meeting. `server` is the address of the front page,
+    with a slash at its end, to which the QR code leads; empty where it is not known.
 
     Raises NotMadeError where this computer cannot make it.
     """
     release = context.releases.by_id(document.release) or context.snapshot
     made_in = replace(context, snapshot=release)
-    return issue(document, kind.ending, kind.write, made_in, document.address, datetime.now(UTC))
+    return issue(document, kind.ending, kind.write, made_in, document.address, datetime.now(UTC), server)
 
 
 def kind_of_ending(ending: str) -> Kind | None:

@@ -11,9 +11,12 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters without those that are taken for another one (I, L, O, U)."""
 LENGTH = 12
 """Characters of a code, the last of which checks the others."""
+LONGEST = 300
+"""Characters of what is typed that are looked at: a code, or an address with one."""
 _GROUP = 4
 _TAKEN_FOR = str.maketrans("OIL", "011")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—−_.]+")
+_IN_ADDRESS = re.compile(r"[?&]code=([^&#\s]+)")
 _IN_TEXT = re.compile(rf"(?<![0-9A-Z])(?:[{ALPHABET}]{{4}}-){{2}}[{ALPHABET}]{{4}}(?![0-9A-Z])")
 
 
@@ -32,14 +35,23 @@ def code_of(content: bytes, secret: bytes) -> str:
 
 
 def read_code(typed: str) -> str:
-    """A code as it is written, from how somebody typed it: small letters, full-width signs, O for 0, other dashes.
+    """A code as it is written, from how somebody typed it: small letters, full-width signs, O for 0, other dashes; or
+    from the address that a QR code says.
 
     Raises MistypedCodeError.
     """
-    signs = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed[:100])).upper().translate(_TAKEN_FOR)
+    within = _IN_ADDRESS.search(typed[:LONGEST])
+    plain = unicodedata.normalize("NFKC", within[1] if within else typed[:LONGEST])
+    signs = _SEPARATORS.sub("", plain).upper().translate(_TAKEN_FOR)
     if len(signs) != LENGTH or not set(signs) <= set(ALPHABET) or _check(signs[:-1]) != signs[-1]:
-        raise MistypedCodeError(typed[:100])
+        raise MistypedCodeError(typed[:LONGEST])
     return _grouped(signs)
+
+
+def link_of(code: str, server: str = "") -> str:
+    """What a QR code says: where a code is verified and what it stands for opened. Without the server's name it is the
+    rest of that address, which can be pasted where codes are typed."""
+    return f"{server or '/'}sources?code={code}"
 
 
 def codes_in(text: str) -> tuple[str, ...]:

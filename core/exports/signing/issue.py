@@ -8,25 +8,32 @@ from datetime import datetime
 
 from core.context import Context
 from core.exports.documents.document import Document, View
-from core.exports.signing.codes import code_of
+from core.exports.signing.codes import code_of, link_of
 from core.exports.signing.file_texts import file_texts
 from core.records.issued_documents import IssuedDocument, IssuedDocumentsError, record_document
 from core.records.signing_keys import SigningKeyError, current_key
 
 
 def issue(
-    document: Document, kind: str, write: Callable[[Document], bytes], context: Context, address: str, now: datetime
+    document: Document,
+    kind: str,
+    write: Callable[[Document], bytes],
+    context: Context,
+    address: str,
+    now: datetime,
+    server: str = "",
 ) -> bytes:
     """The file that `write` makes of a document, with a code on every page under which its texts are written down.
 
-    `kind` is the ending of the file, `address` leads to what it shows, without the server's name. The same document of
-    the same release has the same code. Where the records or the key cannot be written the file says that it has none.
+    `kind` is the ending of the file, `address` leads to what it shows, without the server's name, which is `server`,
+    empty where it is not known. The same document of the same release has the same code. Where the records or the key
+    cannot be written the file says that it has none.
     """
     texts, release = context.texts, context.snapshot
     try:
         key = current_key(now.date())
         code = code_of(_content(document, release.digest), key.secret)
-        body = write(document.signed(texts("document.code", code=code)))
+        body = write(document.signed(texts("document.code", code=code), link_of(code, server)))
         issued = IssuedDocument(
             code, kind, document.title, release.id, release.digest, address, now, file_texts(body), key.id, ""
         )

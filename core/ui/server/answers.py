@@ -13,8 +13,10 @@ from core.exports.table import CSV_TYPE, XLSX_TYPE
 from core.language import Texts, catalogue, language_of
 from core.problem_sentences import plan_sentence
 from core.records.meetings.versions import MeetingRecordsError
+from core.records.public_address import PublicAddressError, public_address, usable_address
 from core.snapshots import Releases, Snapshot, releases
 from core.toml_entries import PlanError
+from core.ui.server.served_page import base_path
 
 
 def language_and_release(request: Request) -> tuple[Texts, Releases, Snapshot | None]:
@@ -29,6 +31,16 @@ def is_unknown_plan(request: Request, context: Context) -> bool:
     """Whether the address names a plan that the district does not have."""
     id = request.query_params.get("plan")
     return bool(id) and context.plan.id != id
+
+
+def server_address(request: Request) -> str:
+    """Under which address others open the dashboard: what the administrator wrote, else what this browser came by;
+    empty where that means nothing on another computer."""
+    try:
+        written = public_address()
+    except PublicAddressError:
+        written = ""  # /healthz says so
+    return written or usable_address(f"{request.url.scheme}://{request.headers.get('host', '')}{base_path()}")
 
 
 def unknown_release(request: Request, texts: Texts, all_releases: Releases) -> Response:

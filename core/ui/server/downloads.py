@@ -31,7 +31,14 @@ from core.panels.scenario.scenario import scenario_of_address
 from core.queries import QueryError
 from core.snapshots import Releases, Snapshot
 from core.toml_entries import PlanError
-from core.ui.server.answers import download, is_unknown_plan, language_and_release, unavailable, unknown_release
+from core.ui.server.answers import (
+    download,
+    is_unknown_plan,
+    language_and_release,
+    server_address,
+    unavailable,
+    unknown_release,
+)
 
 
 async def export(request: Request) -> Response:
@@ -59,7 +66,7 @@ def _export(request: Request) -> Response:
         if refused:
             return PlainTextResponse(refused, 404)
         if of_document is not None:
-            return _document(of_document, context, query)
+            return _document(of_document, context, query, server_address(request))
         panel = build_panel(panel_id, context, dict(query))
     except NoDocumentError as error:
         return PlainTextResponse(str(error), 404)
@@ -72,14 +79,14 @@ def _export(request: Request) -> Response:
     return download(body, kind, f"{panel.id}-{snapshot.id}", name)
 
 
-def _document(kind: Kind, context: Context, query: Mapping[str, str]) -> Response:
-    """The review, an agenda or a frozen meeting in the length that the address asks for."""
+def _document(kind: Kind, context: Context, query: Mapping[str, str], server: str) -> Response:
+    """The review, an agenda or a frozen meeting in the length that the address asks for; `server` as `hand_over`."""
     texts, length = context.texts, query.get("length", Length.FULL)
     if length not in set(Length):
         return PlainTextResponse(texts("document.unknown_length", value=length[:60]), 404)
     document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
     document = in_length(document, kind, Length(length), context)
-    return download(hand_over(document, kind, context), kind.ending, document.plain_name, document.name)
+    return download(hand_over(document, kind, context, server), kind.ending, document.plain_name, document.name)
 
 
 def _refused(panel_id: str, context: Context, query: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from core.context import context_for, reference_problem
 from core.language import Texts, language_of
 from core.plan.roots import plans
 from core.queries import QueryError
+from core.records.public_address import PublicAddressError, public_address
 from core.snapshots import Releases, Snapshot, releases
 from core.toml_entries import PlanError
 from core.ui.chart import SCRIPT, SCRIPT_PATH
@@ -98,6 +99,10 @@ def _health() -> JSONResponse:
     reference = reference_problem()
     if reference is not None:
         problems.append(str(reference))
+    try:
+        public_address()
+    except PublicAddressError as error:
+        problems.append(str(error))
     newest = all_releases.latest()
     if newest is None:
         reason = problems[0] if problems else "no release"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.exports.signing.codes import LENGTH
+from core.exports.signing.codes import LONGEST
 from core.exports.signing.verification_words import VerificationWords, verification_words
 from core.exports.signing.verify import verify_code, verify_file
 from core.ui.markup import show
@@ -22,7 +22,7 @@ def verification(page: Page) -> bool:
         texts("verify.prompt"),
         key="code",
         placeholder=texts("verify.hint"),
-        max_chars=LENGTH * 5,
+        max_chars=LONGEST,
         on_change=_typed,
         width=320,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.exports.signing.codes import ALPHABET, MistypedCodeError, code_of, codes_in, read_code
+from core.exports.signing.codes import ALPHABET, MistypedCodeError, code_of, codes_in, link_of, read_code
 
 CODE = code_of(b"what was handed over", b"key of this workspace")
 
@@ -30,6 +30,9 @@ def test_a_code_is_three_groups_of_four_without_letters_taken_for_others() -> No
         f"  {CODE}\n",
         "".join(chr(ord(sign) + 0xFEE0) if sign != "-" else "－" for sign in CODE),
         CODE.replace("0", "O").replace("1", "l"),
+        link_of(CODE),
+        link_of(CODE, "https://zj.example.cn:8501/goals/"),
+        f"https://zj.example.cn/sources?section=verify&code={CODE}&lang=zh",
     ],
 )
 def test_however_it_is_typed_it_is_the_code(typed: str) -> None:

@@ -15,15 +15,18 @@ from core.exports.documents.deck.marks import add_marks
 from core.exports.documents.deck.notes import write_notes
 from core.exports.documents.deck.pages import Page, pages_of
 from core.exports.documents.deck.places import SUBTITLE_SIZE, places_of
+from core.exports.documents.deck.qr_shape import add_qr
 from core.exports.documents.deck.tables import add_table
-from core.exports.documents.deck.template import COVER, FINDING, INNER, MARGIN, empty_deck
+from core.exports.documents.deck.template import BELOW, COVER, FINDING, INNER, MARGIN, QR, WIDTH, empty_deck
 from core.exports.documents.deck.text import Words, add_runs, add_text, height_of, write
 from core.exports.documents.document import Document, View
 from core.exports.documents.text_size import Box, cut_to_fit, size_that_fits
 from core.figures.palette import ACCENT, INK, MUTED, SECONDARY
 from core.language import Language, Texts, catalogue
 
-_SOURCE = Box(MARGIN, 487, INNER, 16)
+_SOURCE = Box(MARGIN, 487, BELOW, 16)
+_COVER_QR = Box(WIDTH - MARGIN - 84, 36, 84, 84)
+"""Larger on the cover, which a room sees before anybody begins."""
 _SIDE = 268.0
 """The width of the words beside a chart."""
 _SIDE_SIZES = (18.0, 16.0, 14.0, 12.0)
@@ -71,6 +74,7 @@ def _add_cover(deck: Presentation, document: Document, total: int, texts: Texts)
     words += [Words(line, 16, hex_colour(SECONDARY), before=10) for line in lines]
     add_text(slide, below, words, language)
     add_marks(slide, document, None, total, texts)
+    _add_qr(slide, _COVER_QR, document, texts)
     write_notes(slide, None, document, texts)
 
 
@@ -96,7 +100,13 @@ def _add_page(deck: Presentation, page: Page, document: Document, total: int, te
     source = texts.joined([page.left_out, view.panel.source])
     add_text(slide, _SOURCE, [Words(cut_to_fit(source, _SOURCE, _NOTE), _NOTE, hex_colour(MUTED))], language)
     add_marks(slide, document, view, total, texts)
+    _add_qr(slide, QR, document, texts)
     write_notes(slide, view, document, texts)
+
+
+def _add_qr(slide: Slide, box: Box, document: Document, texts: Texts) -> None:
+    if document.marks.link:
+        add_qr(slide, box, document.marks.link, texts("document.qr", link=document.marks.link))
 
 
 def _add_chart(slide: Slide, page: Page, body: Box, texts: Texts) -> None:

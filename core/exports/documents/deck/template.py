@@ -22,8 +22,12 @@ WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 36.0
 INNER = WIDTH - 2 * MARGIN
 TITLE = Box(MARGIN, 36, INNER, 100)
 """The most a finding may take; what stands below it moves up where it takes less."""
-FOOT = Box(MARGIN, 512, INNER - 110, 18)
-PAGE = Box(WIDTH - MARGIN - 100, 512, 100, 18)
+QR = Box(WIDTH - MARGIN - 50, 486, 50, 50)
+"""The corner of the QR code; what stands at the foot ends before it."""
+BELOW = INNER - QR.width - 10
+"""The width of what stands at the foot."""
+FOOT = Box(MARGIN, 512, BELOW - 110, 18)
+PAGE = Box(MARGIN + BELOW - 100, 512, 100, 18)
 COVER, FINDING = 0, 1
 """The layouts: the cover, and a slide with its finding as the title."""
 
@@ -97,7 +101,7 @@ def _draw_line(deck: Deck) -> None:
     master = deck.slide_master
     styles = master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     styles.set("algn", "l")
-    place = (Pt(MARGIN), Pt(FOOT.y - 6), Pt(INNER), 0)
+    place = (Pt(MARGIN), Pt(FOOT.y - 6), Pt(BELOW), 0)
     line = master.shapes._spTree.add_cxnSp(99, "line", MSO_CONNECTOR.STRAIGHT, *place, False, False)
     line.remove(line.find(qn("p:style")))
     width = etree.SubElement(line.spPr, qn("a:ln"), w=str(Pt(0.75)))

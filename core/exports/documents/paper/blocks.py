@@ -53,7 +53,8 @@ Block = Heading | Paragraph | Picture | Grid
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document on paper: `below_title` stands under its title, `foot` at the foot of every page.
+    """A whole document on paper: `below_title` stands under its title, `foot` are the lines at the foot of every page,
+    beside the QR code that says `link`, where there is one.
 
     `size` is that of its paragraphs in points; `pitch` the distance of their lines. `one_page`: it must be a single
     page, which the two were chosen for.
@@ -61,9 +62,10 @@ class Paper:
 
     title: str
     below_title: tuple[str, ...]
-    foot: str
+    foot: tuple[str, ...]
     blocks: tuple[Block, ...]
     language: Language
     size: float
     pitch: float
     one_page: bool
+    link: str = ""

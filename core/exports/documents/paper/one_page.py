@@ -43,6 +43,7 @@ def page_of(document: Document, texts: Texts) -> Paper:
         size=BODY,
         pitch=PITCH,
         one_page=True,
+        link=document.marks.link,
     )
     for rows, longest in _TRIES:
         paper = replace(paper, blocks=tuple(_blocks(document, texts, rows, longest)))
@@ -120,6 +121,8 @@ def below_title(document: Document, texts: Texts) -> tuple[str, ...]:
     return tuple(readable(line) for line in (document.subject, marks) if line)
 
 
-def foot_of(document: Document, texts: Texts) -> str:
-    """The marks at the foot of every page."""
-    return readable(texts("document.mark_separator").join(document.page_marks()))
+def foot_of(document: Document, texts: Texts) -> tuple[str, ...]:
+    """The marks at the foot of every page; the code on a line of its own, where it is never parted."""
+    code = document.marks.code
+    marks = texts("document.mark_separator").join(mark for mark in document.page_marks() if mark != code)
+    return tuple(readable(line) for line in (marks, code) if line)

@@ -37,6 +37,7 @@ def paper_of(document: Document, texts: Texts) -> Paper:
         size=BODY,
         pitch=PITCH,
         one_page=False,
+        link=document.marks.link,
     )
 
 

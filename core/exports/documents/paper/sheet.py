@@ -18,6 +18,10 @@ TITLE_LINE = 1.5
 """The distance of lines of the title, of its size."""
 SMALL, FOOT = 10.5, 9.0
 """Captions, sources and tables; the marks at the foot."""
+QR = 16 * MM
+"""The side of the QR code at the foot, on the side of the sheet where no page number is."""
+QR_BELOW = 9 * MM
+"""Between it and the lower edge of the sheet."""
 
 
 def measured(size: float, language: Language) -> float:

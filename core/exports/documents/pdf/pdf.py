@@ -15,6 +15,7 @@ from core.exports.documents.paper.grids import PADDING, ROOM, WHOLE
 from core.exports.documents.paper.outline import paper_of
 from core.exports.documents.pdf.drawing import drawing
 from core.exports.documents.pdf.fonts import installed_fonts
+from core.exports.documents.qr_code import qr_svg
 from core.exports.documents.text_size import readable
 from core.language import Language, catalogue
 
@@ -43,6 +44,8 @@ def _data(paper: Paper, families: dict[str, tuple[str, ...]]) -> dict[str, Any]:
         "title": paper.title,
         "below_title": paper.below_title,
         "foot": paper.foot,
+        "qr": qr_svg(paper.link) if paper.link else "",
+        "qr_alt": readable(catalogue(paper.language)("document.qr", link=paper.link)),
         "size": paper.size,
         "pitch": paper.pitch,
         "lang": "zh" if chinese else "en",
@@ -62,6 +65,8 @@ def _data(paper: Paper, families: dict[str, tuple[str, ...]]) -> dict[str, Any]:
             "page_number": sheet.PAGE_NUMBER,
             "small": sheet.SMALL,
             "foot": sheet.FOOT,
+            "qr": sheet.QR,
+            "qr_below": sheet.QR_BELOW,
         },
         "blocks": [_block(block) for block in paper.blocks],
     }
