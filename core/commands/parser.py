@@ -20,7 +20,7 @@ from core.commands import (
     units,
 )
 from core.commands.arguments.command_list import CommandList
-from core.commands.documents import export
+from core.commands.documents import export, signing_key
 from core.commands.exit_codes import EXIT_CODES
 from core.language import Language
 
@@ -44,6 +44,7 @@ _MODULES = (
     clauses,
     rebuild_published,
     passphrase,
+    signing_key,
 )
 """In the order of the list of commands."""
 

@@ -32,7 +32,6 @@ LEFT_TO_REMOVE = {
     "core/published/figures.py: district_panel",
     "core/published/series.py: derived_years",
     "core/published/series.py: reason_code",
-    "core/records/signing_keys.py: add_key",
     "core/scenario/models/grade_progression.py: progression_rates",
     "core/scenario/models/grade_progression.py: smoothed",
     "core/scenario/models/growth_curve.py: evaluate",

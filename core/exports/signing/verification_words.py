@@ -10,6 +10,7 @@ from core.language import Texts
 from core.panels.cells import verbatim_cell
 from core.panels.panel import Column, Panel, Table
 from core.records.issued_documents import IssuedDocument
+from core.records.signing_keys import FILE
 
 MOST_SHOWN = 200
 """Changed texts in the list; of more the number is said."""
@@ -38,6 +39,8 @@ def verification_words(verification: Verification, context: Context, *, of_file:
         if verification.standing is Standing.UNKNOWN:
             id = "verify.unknown_file" if of_file else "verify.unknown"
             return VerificationWords((("refused", texts(id, code=verification.code)),))
+        if verification.standing is Standing.NO_KEY:
+            return VerificationWords((("refused", texts("verify.no_key", code=verification.code, name=FILE)),))
         return VerificationWords((("refused", texts(_WITHOUT_DOCUMENT[verification.standing])),))
     messages = [_first(verification, document, context, of_file=of_file)]
     if verification.added and not verification.alterations:

@@ -28,6 +28,7 @@ class Standing(StrEnum):
     NO_CODE = "no_code"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
+    NO_KEY = "no_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ def verify_code(typed: str, releases: Releases) -> Verification:
     except MistypedCodeError:
         return Verification(Standing.MISTYPED)
     try:
-        document = next(iter(_signed(code)), None)
+        documents, lacks_key = _on_record(code)
     except (IssuedDocumentsError, SigningKeyError):
         return Verification(Standing.UNREADABLE, code)
-    if document is None:
-        return Verification(Standing.UNKNOWN, code)
-    return _standing(document, (), 0, releases)
+    if not documents:
+        return Verification(Standing.NO_KEY if lacks_key else Standing.UNKNOWN, code)
+    return _standing(documents[0], (), 0, releases)
 
 
 def verify_file(content: bytes, releases: Releases) -> Verification:
@@ -81,11 +82,14 @@ def verify_file(content: bytes, releases: Releases) -> Verification:
     if not codes:
         return Verification(Standing.NO_CODE)
     try:
-        documents = [document for code in codes for document in _signed(code)]
+        on_record = [_on_record(code) for code in codes]
     except (IssuedDocumentsError, SigningKeyError):
         return Verification(Standing.UNREADABLE, codes[0])
+    documents = [document for signed, _ in on_record for document in signed]
     if not documents:
-        return Verification(Standing.UNKNOWN, codes[0])
+        lacking = (code for code, (_, lacks_key) in zip(codes, on_record, strict=True) if lacks_key)
+        code = next(lacking, "")
+        return Verification(Standing.NO_KEY, code) if code else Verification(Standing.UNKNOWN, codes[0])
     compared = [(document, *compare(document.texts, texts)) for document in documents]
     nearest = min(compared, key=lambda one: (len(one[1]), one[2]))
     return _standing(*nearest, releases)
@@ -140,14 +144,13 @@ def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[
             yield first, last, other_first, other_last
 
 
-def _signed(code: str) -> list[IssuedDocument]:
-    """What was handed over under a code, without entries that somebody changed in the records."""
+def _on_record(code: str) -> tuple[list[IssuedDocument], bool]:
+    """What was handed over under a code, without entries that somebody changed in the records; and whether the key of
+    an entry is no longer here, so that nobody can say whether it was changed."""
     keys = {key.id: key for key in signing_keys()}
-    return [
-        document
-        for document in issued_documents(code)
-        if document.key in keys and document.is_signed_by(keys[document.key])
-    ]
+    entries = issued_documents(code)
+    signed = [entry for entry in entries if entry.key in keys and entry.is_signed_by(keys[entry.key])]
+    return signed, any(entry.key not in keys for entry in entries)
 
 
 def _standing(

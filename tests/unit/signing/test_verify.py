@@ -178,6 +178,19 @@ def test_damaged_records_or_keys_are_said_and_a_file_still_leaves() -> None:
     assert b"No verification code" in handed_over()
 
 
+def test_a_lost_key_is_said_and_its_backup_verifies_again() -> None:
+    file = handed_over()
+    kept = (workspace() / "signing_keys.json").read_bytes()
+    (workspace() / "signing_keys.json").unlink()
+    assert handed_over() != file, "another key signs, so nobody is kept from handing over"
+    for verification in (verify_code(code_in(file), RELEASES), verify_file(file, RELEASES)):
+        assert (verification.standing, verification.code) == (Standing.NO_KEY, code_in(file))
+        words = verification_words(verification, context(), of_file=True)
+        assert "put signing_keys.json of the backup back" in words.messages[0][1]
+    (workspace() / "signing_keys.json").write_bytes(kept)
+    assert verify_file(file, RELEASES).standing is Standing.GENUINE
+
+
 def test_a_new_key_signs_and_the_former_one_still_verifies() -> None:
     file = handed_over()
     former = code_in(file)
