@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -33,10 +34,16 @@ def readable(text: str) -> str:
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a line of text is, in points: a Chinese sign is as wide as high, others are about half of that,
-    and between the two programs leave a little room."""
+    """About how wide a line of text is, in points."""
+    return _in_sizes(text) * size
+
+
+@lru_cache(maxsize=4096)
+def _in_sizes(text: str) -> float:
+    """The width of a line of text in its own size: a Chinese sign is as wide as high, others are about half of that,
+    and between the two programs leave a little room. Tables are tried in many sizes: kept for the next one."""
     changes = sum((ord(one) > _WIDE) is not (ord(other) > _WIDE) for one, other in pairwise(text))
-    return (sum(map(_share_of_size, text)) + changes * 0.2) * size
+    return sum(map(_share_of_size, text)) + changes * 0.2
 
 
 def _share_of_size(sign: str) -> float:

@@ -19,6 +19,7 @@ from pptx.slide import Slide
 from core.exports.documents.charts import NativeChart
 from core.exports.documents.deck.charts import new_chart
 from core.exports.documents.paper.sheet import INNER_WIDTH
+from core.exports.documents.report.body import Body
 from core.exports.documents.report.references import add_references
 from core.exports.documents.report.template import CHART
 from core.exports.documents.text_size import Box, readable
@@ -33,15 +34,16 @@ _SIZED = {"sz": 1, "w": 3175}
 """Attributes that are sizes of words and widths of lines, with the least they may become."""
 
 
-def add_chart(report: Report, chart: NativeChart, height: float, number: int, language: Language) -> None:
+def add_chart(body: Body, chart: NativeChart, height: float, number: int, language: Language) -> None:
     """A chart as wide as the sheet and so many points high; `number` is its place among those of the report."""
     frame = Box(0, 0, INNER_WIDTH / _SMALLER, height / _SMALLER)
     drawn, plot = new_chart(_slide(), chart, frame, language)
+    report = body.report
     part = _part(report, drawn, number)
     if chart.references:
         add_references(part, chart, frame, plot, number, _SMALLER, language)
     relation = report.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    paragraph = report.add_paragraph(style=CHART)
+    paragraph = body.add_paragraph("", CHART)
     paragraph.add_run()._r.append(_inline(relation, chart.alt, height, number))
 
 

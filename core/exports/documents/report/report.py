@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from docx.document import Document as Report
 from docx.shared import Pt, RGBColor
 
 from core.exports.documents.charts import NativeChart
 from core.exports.documents.document import Document
 from core.exports.documents.paper.blocks import Block, Grid, Heading, Paper, Picture
 from core.exports.documents.paper.outline import paper_of
+from core.exports.documents.report.body import Body
 from core.exports.documents.report.charts import add_chart
 from core.exports.documents.report.foot import add_foot
 from core.exports.documents.report.tables import add_table
@@ -26,47 +26,47 @@ def report_bytes(document: Document) -> bytes:
     properties = report.core_properties
     properties.title, properties.author, properties.language = paper.title, "", document.language.tag
     properties.comments = ""
-    report.add_paragraph(paper.title, style="Title")
+    body = Body(report)
+    body.add_paragraph(paper.title, "Title")
     for line in paper.below_title:
-        report.add_paragraph(line, style=BELOW_TITLE)
+        body.add_paragraph(line, BELOW_TITLE)
     figures = 0
     for block in paper.blocks:
         figures += isinstance(block, Picture)
-        _add_block(report, block, figures, paper)
+        _add_block(body, block, figures, paper)
     add_foot(report, paper)
     out = BytesIO()
     report.save(out)
     return out.getvalue()
 
 
-def _add_block(report: Report, block: Block, figures: int, paper: Paper) -> None:
+def _add_block(body: Body, block: Block, figures: int, paper: Paper) -> None:
     if isinstance(block, Heading):
-        report.add_paragraph(block.text, style=f"Heading {block.level}")
+        body.add_paragraph(block.text, f"Heading {block.level}")
     elif isinstance(block, Picture):
-        _add_legend(report, block.chart)
-        add_chart(report, block.chart, block.height, figures, paper.language)
-        report.add_paragraph(block.caption, style=CAPTION).paragraph_format.keep_with_next = bool(block.foot)
-        _add_foot(report, block.foot)
+        _add_legend(body, block.chart)
+        add_chart(body, block.chart, block.height, figures, paper.language)
+        body.add_paragraph(block.caption, CAPTION, stays=bool(block.foot))
+        _add_foot(body, block.foot)
     elif isinstance(block, Grid):
-        report.add_paragraph(block.caption, style=CAPTION).paragraph_format.keep_with_next = True
-        add_table(report, block)
-        _add_foot(report, block.foot)
+        body.add_paragraph(block.caption, CAPTION, stays=True)
+        add_table(body, block)
+        _add_foot(body, block.foot)
     else:
-        report.add_paragraph(block.text, style=STRONG if block.strong else "Normal")
+        body.add_paragraph(block.text, STRONG if block.strong else "Normal")
 
 
-def _add_foot(report: Report, lines: tuple[str, ...]) -> None:
+def _add_foot(body: Body, lines: tuple[str, ...]) -> None:
     """The lines below a figure or a table, kept together."""
     for place, line in enumerate(lines, start=1):
-        report.add_paragraph(line, style=SOURCE).paragraph_format.keep_with_next = place < len(lines)
+        body.add_paragraph(line, SOURCE, stays=place < len(lines))
 
 
-def _add_legend(report: Report, chart: NativeChart) -> None:
+def _add_legend(body: Body, chart: NativeChart) -> None:
     """The colours of a chart with their words, where its series do not say them."""
     if not chart.legend:
         return
-    line = report.add_paragraph(style=SOURCE)
-    line.paragraph_format.keep_with_next = True
+    line = body.add_paragraph("", SOURCE, stays=True)
     for colour, words in chart.legend:
         if colour:
             line.add_run("■ ").font.color.rgb = RGBColor.from_string(colour)
