@@ -29,7 +29,8 @@ class Body:
 
     def style_id(self, style: str) -> str:
         """What a style is called in the elements that have it."""
-        return self._ids[style]
+        id: str = self._ids[style]
+        return id
 
     def add(self, element: Any) -> None:
         """Put an element at the end."""
