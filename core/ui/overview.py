@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.exports.documents.kinds import addresses
-from core.exports.documents.review import REVIEW
 from core.panels.pages.overview import Card, Overview
 from core.ui.address import Address
 from core.ui.chart import chart
+from core.ui.hand_over import files_to_hand_over
 from core.ui.markup import markup, show
 
 
@@ -27,7 +26,7 @@ def overview(overview: Overview, address: Address) -> None:
             for id, words in overview.ended
         ],
         hand_over=address.texts("document.hand_over_review"),
-        documents=_documents(address),
+        **files_to_hand_over(address),
     )
     with st.container(key="cards"):
         for card in overview.cards:
@@ -39,11 +38,6 @@ def overview(overview: Overview, address: Address) -> None:
         tag=overview.tasks_tag,
         href=f"tasks?{urlencode(address.parameters())}",
     )
-
-
-def _documents(address: Address) -> list[tuple[str, str]]:
-    """The kinds of file the whole review is handed over in, with their addresses."""
-    return addresses(f"export/{REVIEW}", urlencode(address.parameters()), address.texts)
 
 
 def _card(card: Card, address: Address) -> None:

@@ -13,6 +13,7 @@ from core.exports.documents.agenda import NoDocumentError, document_asked
 from core.exports.documents.document import Length
 from core.exports.documents.kinds import KINDS, hand_over, in_length
 from core.exports.documents.not_made import NotMadeError
+from core.exports.documents.steps import Step, step_words
 from core.language import Language, Texts
 from core.records.public_address import PublicAddressError, public_address
 
@@ -52,7 +53,11 @@ def add_commands(commands: CommandList) -> None:
 def _export(arguments: argparse.Namespace, texts: Texts) -> int:
     context = selected_context(arguments, texts)
     kind = KINDS[arguments.kind]
-    warn(texts("cli.export.collecting", release=context.snapshot.id))
+
+    def report(step: Step) -> None:
+        warn(step_words(step, texts))
+
+    report(Step.COLLECT)
     try:
         document = document_asked(context, arguments.agenda)
     except NoDocumentError as error:
@@ -60,7 +65,7 @@ def _export(arguments: argparse.Namespace, texts: Texts) -> int:
     document = in_length(document, kind, Length(arguments.length), context)
     out = arguments.out or Path(f"{document.name}.{kind.ending}")
     try:
-        write_file(out, hand_over(document, kind, context, _server(texts)))
+        write_file(out, hand_over(document, kind, context, _server(texts), report))
     except NotMadeError as error:
         return fail(texts(str(error)))
     except OSError:

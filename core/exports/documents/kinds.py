@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from core.context import Context
 from core.exports.documents.document import Document, Length
+from core.exports.documents.steps import Report, Step, silent
 from core.exports.signing.issue import issue
 from core.language import Texts
 
@@ -87,16 +88,23 @@ def addresses(address: str, query: str, texts: Texts) -> list[tuple[str, str]]:
     ]
 
 
-def hand_over(document: Document, kind: Kind, context: Context, server: str = "") -> bytes:
+def hand_over(document: Document, kind: Kind, context: Context, server: str = "", report: Report = silent) -> bytes:
     """The file of a document with its code on every page, written down as handed over now; `context` is that of whoever
     asks for it, who may have another release on show than a frozen meeting. `server` is the address of the front page,
-    with a slash at its end, to which the QR code leads; empty where it is not known.
+    with a slash at its end, to which the QR code leads; empty where it is not known. `report` is told of each step.
 
     Raises NotMadeError where this computer cannot make it.
     """
     release = context.releases.by_id(document.release) or context.snapshot
     made_in = replace(context, snapshot=release)
-    return issue(document, kind.ending, kind.write, made_in, document.address, datetime.now(UTC), server)
+
+    def write(signed: Document) -> bytes:
+        report(Step.DRAW)
+        content = kind.write(signed)
+        report(Step.RECORD)
+        return content
+
+    return issue(document, kind.ending, write, made_in, document.address, datetime.now(UTC), server)
 
 
 def kind_of_ending(ending: str) -> Kind | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from core.exports.documents.document import View
-from core.exports.documents.kinds import addresses
-from core.exports.documents.review import REVIEW
 from core.ui.address import Address
 from core.ui.frame import PAGE_NAMES, page_title
+from core.ui.hand_over import files_to_hand_over
 from core.ui.markup import show
 from core.ui.page import ROWS_SHOWN, Page
 from core.ui.panel import panel as show_panel
@@ -59,9 +58,8 @@ def _shown(page: Page, view: View, *, has_caption_box: bool) -> None:
 
 def hand_over_links(page: Page, **of: str) -> None:
     """The files in which exactly these views are handed over."""
-    texts, query = page.address.texts, urlencode(page.address.parameters(**of))
-    links = [{"href": href, "text": words} for words, href in addresses(f"export/{REVIEW}", query, texts)]
-    show("links", kind="quiet", text=texts("document.hand_over"), links=links)
+    words = page.address.texts("document.hand_over")
+    show("meeting_hand_over", text=words, **files_to_hand_over(page.address, **of))
 
 
 def address_of_view(page: Page, view: View) -> Address:

@@ -16,6 +16,7 @@ from core.exports.documents.document import Length
 from core.exports.documents.kinds import Kind, hand_over, in_length, kind_of_ending
 from core.exports.documents.not_made import NotMadeError
 from core.exports.documents.review import REVIEW
+from core.exports.documents.steps import Report, Step
 from core.exports.file_names import file_name
 from core.exports.scenario.workbook import scenario_workbook
 from core.exports.table import csv_bytes, xlsx_bytes
@@ -39,6 +40,7 @@ from core.ui.server.answers import (
     unavailable,
     unknown_release,
 )
+from core.ui.server.making import told_of
 
 
 async def export(request: Request) -> Response:
@@ -66,7 +68,8 @@ def _export(request: Request) -> Response:
         if refused:
             return PlainTextResponse(refused, 404)
         if of_document is not None:
-            return _document(of_document, context, query, server_address(request))
+            with told_of(query.get("making", ""), texts) as report:
+                return _document(of_document, context, query, server_address(request), report)
         panel = build_panel(panel_id, context, dict(query))
     except NoDocumentError as error:
         return PlainTextResponse(str(error), 404)
@@ -79,14 +82,16 @@ def _export(request: Request) -> Response:
     return download(body, kind, f"{panel.id}-{snapshot.id}", name)
 
 
-def _document(kind: Kind, context: Context, query: Mapping[str, str], server: str) -> Response:
-    """The review, an agenda or a frozen meeting in the length that the address asks for; `server` as `hand_over`."""
+def _document(kind: Kind, context: Context, query: Mapping[str, str], server: str, report: Report) -> Response:
+    """The review, an agenda or a frozen meeting in the length that the address asks for; `server` and `report` as in
+    `hand_over`."""
     texts, length = context.texts, query.get("length", Length.FULL)
     if length not in set(Length):
         return PlainTextResponse(texts("document.unknown_length", value=length[:60]), 404)
+    report(Step.COLLECT)
     document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
     document = in_length(document, kind, Length(length), context)
-    return download(hand_over(document, kind, context, server), kind.ending, document.plain_name, document.name)
+    return download(hand_over(document, kind, context, server, report), kind.ending, document.plain_name, document.name)
 
 
 def _refused(panel_id: str, context: Context, query: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ from core.ui.search.live_answer import answer_search
 from core.ui.server.answers import language_and_release, unknown_release
 from core.ui.server.downloads import export, scenario, template
 from core.ui.server.first_look import prepare_first_looks
+from core.ui.server.making import MAKING_PATH, making
 
 _LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -41,6 +42,7 @@ def routes() -> list[Route]:
         Route(SCRIPT_PATH, plotly),
         *(Route(script(name)[0], element_script) for name in SOURCES),
         Route("/export/{panel}.{kind}", export),
+        Route(MAKING_PATH, making),
         Route("/template.xlsx", template),
         Route("/scenario.xlsx", scenario),
         Route(LIVE_PATH, live),

@@ -125,6 +125,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
         + "<script>"
         + _ROOT.replace("HERE", _literal(base_path()))
         + _asset("copying.js")
+        + _asset("handing_over.js")
         + _asset("history.js").replace("COMPLETED", _literal(COMPLETED))
         + (
             ""
