@@ -147,7 +147,8 @@ class QueryError(Exception):
 
 
 @cache
-def _database(source: str) -> duckdb.DuckDBPyConnection:
+def connection_for(source: str) -> duckdb.DuckDBPyConnection:
+    """The connection of this process to releases whose datasets are read from `source`: files, or converted tables."""
     connection = duckdb.connect(":memory:")
     connection.execute(_EVERY_AREA.format(source=source))
     connection.execute(_MACROS)
@@ -264,7 +265,7 @@ def _ask(question: _Question) -> Any:
     snapshot = question.snapshot
     is_stored = all(is_stored_as_now(snapshot, dataset) for dataset in question.datasets)
     with _opening:
-        cursor = _database(_STORED if is_stored else _CONVERTED).cursor()
+        cursor = connection_for(_STORED if is_stored else _CONVERTED).cursor()
     read = [name for name in question.datasets if re.search(rf"\${name}\b", question.sql)]
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in question.values}
     try:

@@ -108,6 +108,8 @@ def _logical_type(kind: pa.DataType) -> pa.DataType:
 
 def row_problems(dataset: Dataset, table: pa.Table, file: str) -> list[ReleaseProblem]:
     """What is wrong in the rows of a table that has the columns and types of the contract."""
+    if not table.num_rows:
+        return []
     problems = []
 
     def report(code: str, rows: pa.ChunkedArray, **detail: object) -> None:

@@ -1,11 +1,13 @@
-"""A process with the libraries and our own code loaded, which forks servers: most of a start is loading them.
+"""A process that has started as a server does and forks servers: most of a start is loading and working out.
 
-The settings of a server, its caches and its first run of the page are those of a fresh start. All processes of a run
-of the tests ask one such process, which the first of them starts, and which ends with the run.
+What a server prepares of the demonstration before the first person comes is there already when it starts, and it
+prepares it again. Its settings, and its first run of every page, are those of a fresh start. All processes of a run of
+the tests ask one such process, which the first of them starts, and which ends with the run.
 """
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import fcntl
 import gc
@@ -135,6 +137,7 @@ def _serve_orders(address: Path) -> None:
     manifest_scanner = import_module("streamlit.components.v2.manifest_scanner")
     components = manifest_scanner.scan_component_manifests()
     manifest_scanner.scan_component_manifests = lambda *_: components
+    asyncio.run(_started(address.parent / "home"))
     # A server looks for cycles as it starts: not among what all of them share, which would also be copied for each.
     gc.collect()
     gc.freeze()
@@ -163,6 +166,14 @@ def _serve_orders(address: Path) -> None:
                 break
     if shared:
         os.kill(shared["pid"], signal.SIGTERM)
+
+
+async def _started(home: Path) -> None:
+    """What a server does as it starts on the demonstration releases, the workspace `home` being empty."""
+    os.environ["DASHBOARD_HOME"] = str(home)
+    async with import_module("core.ui.server.routes").lifespan(None):
+        # The threads of DuckDB would be missing in a fork: each server has a connection of its own.
+        import_module("core.queries.database").connection_for.cache_clear()
 
 
 def _become(module: list[str], cwd: str, environment: dict[str, str], log: str) -> None:
