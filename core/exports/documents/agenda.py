@@ -11,7 +11,7 @@ from core.context import Context, context_for
 from core.exports.documents.document import Document, Section, View
 from core.exports.documents.overall_panels import GLANCE, goals_at_a_glance
 from core.exports.documents.review import REVIEW, document, release_marks, review
-from core.exports.documents.view_of import address_of, view_of, without_data
+from core.exports.documents.view_of import SCREEN, address_of, view_of, without_data
 from core.panels.meetings.frozen import frozen_context, problem_of
 from core.panels.pages.overview import overview
 from core.panels.panel import Panel, Table
@@ -25,7 +25,7 @@ OPENING = AgendaItem(FRONT_PAGE, GLANCE)
 """The view the whole review opens with."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What people write in names, and files cannot be called."""
-_OF_THE_CONTEXT = ("as_of", "plan", "lang")
+_OF_THE_CONTEXT = ("as_of", "plan", "lang", SCREEN)
 """Parameters of an address that an item keeps apart from the choices of its panel."""
 
 

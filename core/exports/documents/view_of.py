@@ -16,6 +16,40 @@ from core.panels.registry import build_panel
 from core.queries import QueryError
 from core.records.saved_scenarios import ScenarioRecordsError
 
+SCREEN = "screen"
+"""The parameter of an address that names a panel: a page opens at it, and a meeting begins with it."""
+PARTS_OF_PAGES: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
+    "tasks": ("view", {"table": ("task_list",), "timeline": ("task_timeline",)}),
+    "scenario": (
+        "section",
+        {
+            "take": ("scenario_alone", "scenario_combination"),
+            "matters": ("scenario_sensitivity",),
+            "schools": ("scenario_broken", "scenario_built"),
+            "compare": ("scenario_compare", "scenario_differing"),
+            "assumptions": ("scenario_assumptions",),
+        },
+    ),
+    "sources": (
+        "section",
+        {
+            "clauses": ("clause_questions", "clauses", "plan_copies", "clause"),
+            "origin": ("units", "files", "dataset_rows"),
+            "changes": ("changes",),
+            "evaluation": ("evaluation",),
+            "releases": ("releases",),
+            "rules": ("rules", "methods", "programme_rules"),
+            "standards": ("standards",),
+            "published": ("published", "named"),
+        },
+    ),
+    "meeting": (
+        "section",
+        {"decisions": ("decisions",), "commentary": ("commentary",), "changes": ("since_last_meeting",)},
+    ),
+}
+"""Panels that a page shows in one of its parts only: by page the parameter that chooses it, and the panels by part."""
+
 
 def view_of(
     context: Context,
@@ -28,13 +62,20 @@ def view_of(
     marks: tuple[str, ...] = (),
 ) -> View:
     """The view of a panel on a page under these choices of an address; `title`, `columns` and `marks` as in `View`."""
-    address = address_of(context, page, choices)
     try:
         panel = build_panel(panel_id, context, choices)
     except (QueryError, SeriesError, ScenarioRecordsError, OSError):
-        return View(without_data(panel_id, context), address, title)
+        return View(without_data(panel_id, context), address_of(context, page, choices), title)
+    address = address_of(context, page, {**_part(page, panel_id), **choices, SCREEN: panel.key})
     why, step = reason_and_step(panel, choices.get("indicator") or panel.id, context)
     return with_comment(View(panel, address, title, why, step, columns, marks), context)
+
+
+def _part(page: str, panel_id: str) -> dict[str, str]:
+    """The parameter that makes a page show the part in which a panel stands; none where it stands on all of it."""
+    name, parts = PARTS_OF_PAGES.get(page, ("", {}))
+    part = next((part for part, panels in parts.items() if panel_id in panels), "")
+    return {name: part} if part else {}
 
 
 def reason_and_step(panel: Panel, indicator_id: str, context: Context) -> tuple[str, str]:

@@ -126,6 +126,7 @@ def page_in_language(page: str, language: Language, *, charts: bool = True) -> s
         + _ROOT.replace("HERE", _literal(base_path()))
         + _asset("copying.js")
         + _asset("handing_over.js")
+        + _asset("to_panel.js")
         + _asset("history.js").replace("COMPLETED", _literal(COMPLETED))
         + (
             ""

@@ -25,7 +25,9 @@ def test_the_review_goes_through_every_goal_of_the_plan() -> None:
         "目标已到期，目标年份的数值差361人。",
         "2025年当时再多361人，即为“已达成”。",
     )
-    assert missed.address == "enrolment?as_of=2025-12-31&plan=qijiang-14th&lang=zh"
+    assert (
+        missed.address == "enrolment?screen=secondary_vocational_enrolment&as_of=2025-12-31&plan=qijiang-14th&lang=zh"
+    )
 
 
 def test_before_the_plan_the_values_stand_without_reasons() -> None:
