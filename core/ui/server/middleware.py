@@ -1,4 +1,4 @@
-"""What happens to every response: compression, once for files that never change; a shell in the reader's words."""
+"""What happens to every response, in which order; compression once for files that never change, a shell in words."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from core.language import Language, language_of
 from core.records.drafts import REMEMBER_FOR, is_secret, new_secret
 from core.ui.intake.draft import COOKIE
 from core.ui.server.first_look import with_first_look
+from core.ui.server.known_names import KnownNames
+from core.ui.server.security_headers import SecurityHeaders, page_policy
 from core.ui.server.served_page import base_path, page_in_language, pages_without_library
 
 
 def middleware() -> list[Middleware]:
-    """Outermost first: cache compressed assets, compress what changes, then speak the reader's language."""
+    """Outermost first: say what a browser may do, refuse what is not for this server, cache compressed assets, compress
+    what changes, then speak the reader's language."""
     add_compress_type("text/csv")
     return [
+        Middleware(SecurityHeaders),
+        Middleware(KnownNames),
         Middleware(AssetCache),
         Middleware(CompressMiddleware, minimum_size=500, brotli_quality=5, zstd_level=6, remove_accept_encoding=True),
         Middleware(Shell),
@@ -149,6 +154,7 @@ class Shell:
                 headers = MutableHeaders(raw=list(start[0]["headers"]))
                 headers["content-length"] = str(len(body))
                 headers["content-language"] = language.tag
+                headers["content-security-policy"] = page_policy(page)
                 headers["cache-control"] = "no-cache"
                 headers["vary"] = "Accept-Language, Accept-Encoding"
                 headers.append("set-cookie", _returning(scope))
