@@ -87,7 +87,8 @@ def run(basis: Basis, values: Floats, errors: Mapping[str, Floats] | None = None
     `general`, `colleges`, `teachers`, `training` (see `core.scenario.uncertainty`). Parts the basis lacks have no path.
     """
     columns = np.ascontiguousarray(np.atleast_2d(values).T)
-    return run_columns(basis, {lever.id: columns[place] for place, lever in enumerate(basis.levers)}, errors)
+    levers = {lever.id: columns[place] for place, lever in enumerate(basis.levers)}
+    return run_columns(basis, levers, errors, runs=columns.shape[1])
 
 
 def run_columns(
@@ -98,12 +99,13 @@ def run_columns(
     needed: frozenset[LeverGroup] | None = None,
     known: Mapping[str, Path] = MappingProxyType({}),
     growth: bool = True,
+    runs: int = 1,
 ) -> Outcome:
     """As `run`, for levers by id, each an array of the shape (runs,); only the models of the parts `needed`.
 
     Levers of other parts may be left out; `known` are paths of theirs that a part needed starts from. Without `growth`
-    the schools' growth is left out, which many runs at once have no use for. The paths are those of `run`, to the last
-    bit.
+    the schools' growth is left out, which many runs at once have no use for. `runs` says how many there are where no
+    lever does. The paths are those of `run`, to the last bit.
     """
     wanted = frozenset(LeverGroup) if needed is None else needed
     factors = errors or {}
@@ -121,7 +123,7 @@ def run_columns(
         meeting, schools_growth = _facilities(basis, basis.facilities, levers, paths, growth=growth)
         paths |= meeting
     if LeverGroup.PROJECTS in wanted and basis.steps is not None:
-        paths |= _projects(basis.steps, levers)
+        paths |= _projects(basis.steps, levers, len(next(iter(levers.values()), range(runs))))
     return Outcome(paths, schools_growth)
 
 
@@ -212,8 +214,7 @@ def _training(start: training.Training, levers: Mapping[str, Floats], factors: M
     return {"training_person_times": Path(start.year + 1, person_times)}
 
 
-def _projects(steps: Mapping[str, projects.Steps], levers: Mapping[str, Floats]) -> dict[str, Path]:
-    runs = len(next(iter(levers.values()), ()))
+def _projects(steps: Mapping[str, projects.Steps], levers: Mapping[str, Floats], runs: int) -> dict[str, Path]:
     return {
         indicator: Path(start.year + 1, projects.project(start, levers, runs)) for indicator, start in steps.items()
     }

@@ -29,6 +29,7 @@ from core.ui.search.box import SEARCH_PATH
 from core.ui.search.live_answer import answer_search
 from core.ui.server.answers import language_and_release, unknown_release
 from core.ui.server.downloads import export, scenario, template
+from core.ui.server.failures import LOG
 from core.ui.server.first_look import prepare_first_looks
 from core.ui.server.making import MAKING_PATH, making
 
@@ -85,6 +86,9 @@ def _warm() -> None:
             prepare_first_looks()
     except (PlanError, QueryError, OSError):
         pass  # the page and /healthz say what is wrong; starting must not fail for it
+    except Exception:
+        # Nor for a fault of ours: only what was to be prepared is worked out later, by the page that asks for it.
+        LOG.exception("the newest release could not be prepared")
 
 
 async def healthz(_request: Request) -> JSONResponse:
