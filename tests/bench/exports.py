@@ -22,9 +22,8 @@ if str(ROOT) not in sys.path:
 from core import snapshots  # noqa: E402
 from core.context import context_for  # noqa: E402
 from core.exports.documents.charts import native_chart  # noqa: E402
-from core.exports.documents.document import Document  # noqa: E402
-from core.exports.documents.kinds import KINDS, hand_over  # noqa: E402
-from core.exports.documents.review import review  # noqa: E402
+from core.exports.documents.document import Document, Length  # noqa: E402
+from core.exports.documents.kinds import KINDS, document_to_write, hand_over  # noqa: E402
 from core.formats import Formats  # noqa: E402
 from core.language import Language, catalogue  # noqa: E402
 
@@ -45,7 +44,7 @@ def measure(kind: str, language: str) -> dict[str, Any]:
     for _ in range(2):
         start = process_time()
         context = context_for(newest, Language(language), releases=releases)
-        document = review(context)
+        document = document_to_write(KINDS[kind], Length.FULL, context)
         content = hand_over(document, KINDS[kind], context)
         seconds.append(process_time() - start)
     peak = _megabytes()

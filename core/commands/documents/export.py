@@ -9,9 +9,9 @@ from core.atomic_file import write_file
 from core.commands.arguments.command_list import CommandList, add_release_options
 from core.commands.arguments.selected_release import selected_context
 from core.commands.exit_codes import OK, fail, warn
-from core.exports.documents.agenda import NoDocumentError, document_asked
+from core.exports.documents.agenda import NoDocumentError
 from core.exports.documents.document import Length
-from core.exports.documents.kinds import KINDS, hand_over, in_length
+from core.exports.documents.kinds import KINDS, document_to_write, hand_over
 from core.exports.documents.not_made import NotMadeError
 from core.exports.documents.steps import Step, step_words
 from core.language import Language, Texts
@@ -25,7 +25,8 @@ def add_commands(commands: CommandList) -> None:
         _export,
         summary="write the whole review as a file to hand over",
         description="Write the whole review of a release as a file: deck, a PPTX with native charts and tables; "
-        "report and pdf, a DOCX and a PDF in the layout of official documents.",
+        "report and pdf, a DOCX and a PDF in the layout of official documents; handoff, one HTML file in both "
+        "languages that opens on any computer without a server.",
         example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx\n"
         "  python -m core export report --length page --out 一页纸.docx",
     )
@@ -59,10 +60,9 @@ def _export(arguments: argparse.Namespace, texts: Texts) -> int:
 
     report(Step.COLLECT)
     try:
-        document = document_asked(context, arguments.agenda)
+        document = document_to_write(kind, Length(arguments.length), context, arguments.agenda)
     except NoDocumentError as error:
         return fail(str(error))
-    document = in_length(document, kind, Length(arguments.length), context)
     out = arguments.out or Path(f"{document.name}.{kind.ending}")
     try:
         write_file(out, hand_over(document, kind, context, _server(texts), report))

@@ -26,6 +26,7 @@ class View:
     why it is so and `next_step` what would change it, each in sentences, empty where there is nothing to say. `address`
     leads to the same view on the screen, without the server's name. `columns` are the ids of those columns for which a
     sheet of paper has room, none for all of them. `marks` are the filters and the scenario it was made under, in words.
+    `by_row` are the views of which each row of its table is the summary, in their order, where it is such an overview.
     """
 
     panel: Panel
@@ -35,6 +36,7 @@ class View:
     next_step: str = ""
     columns: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    by_row: tuple[View, ...] = ()
 
     @property
     def finding(self) -> str:
@@ -82,7 +84,7 @@ class Document:
     `lines` are what else stands on its cover, `name` what its file is called, without an ending; `plain_name` the same
     for programs that know no other letters. `gaps` are the views of what is furthest from its goal; `length` is how
     much of it is written on paper. `address` leads to what it shows on the screen, without the server's name; `release`
-    is the id of its release.
+    is the id of its release. `other` is the same in the other language, for a file that holds both.
     """
 
     title: str
@@ -98,6 +100,7 @@ class Document:
     gaps: tuple[View, ...] = ()
     length: Length = Length.FULL
     subject: str = ""
+    other: Document | None = None
 
     @property
     def views(self) -> Iterator[View]:

@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.context import Context
+from core.exports.documents.agenda import document_asked
 from core.exports.documents.document import Document, Length
 from core.exports.documents.steps import Report, Step, silent
 from core.exports.signing.issue import issue
-from core.language import Texts
+from core.language import Texts, catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of file: the id of the text that names it, the ending of its name, its media type, and what makes its
     bytes of a document. `lengths` are those it can be written in, none for a kind that is always whole; the text names
-    one of them then."""
+    one of them then. `bilingual`: a file of it holds the document in both languages."""
 
     text: str
     ending: str
     media_type: str
     write: Callable[[Document], bytes]
     lengths: tuple[Length, ...] = ()
+    bilingual: bool = False
 
 
 def _deck(document: Document) -> bytes:
@@ -45,6 +47,12 @@ def _pdf(document: Document) -> bytes:
     return pdf_bytes(document)
 
 
+def _handoff(document: Document) -> bytes:
+    from core.exports.documents.handoff.handoff import handoff_bytes
+
+    return handoff_bytes(document)
+
+
 KINDS = {
     "deck": Kind(
         "document.kind.deck",
@@ -60,6 +68,7 @@ KINDS = {
         tuple(Length),
     ),
     "pdf": Kind("document.kind.pdf", "pdf", "application/pdf", _pdf, tuple(Length)),
+    "handoff": Kind("document.kind.handoff", "html", "text/html; charset=utf-8", _handoff, bilingual=True),
 }
 """By the name that the command line knows it by."""
 
@@ -72,9 +81,22 @@ LENGTHS = {
 """The ids of the texts that name them."""
 
 
-def in_length(document: Document, kind: Kind, length: Length, context: Context) -> Document:
-    """A document in a length, where files of this kind have one."""
-    return document.of_length(length, context.texts(LENGTHS[length])) if kind.lengths else document
+def document_to_write(
+    kind: Kind, length: Length, context: Context, agenda_id: str = "", meeting_id: str = ""
+) -> Document:
+    """The document that is asked for, as a file of this kind needs it: in a length where it has one, and with the same
+    of the same release in the other language where it holds both.
+
+    Raises NoDocumentError and QueryError as `document_asked`.
+    """
+    texts = context.texts
+    document = document_asked(context, agenda_id, meeting_id)
+    if kind.lengths:
+        document = document.of_length(length, texts(LENGTHS[length]))
+    if kind.bilingual:
+        in_other_words = replace(context, texts=catalogue(texts.language.other))
+        document = replace(document, other=document_asked(in_other_words, agenda_id, meeting_id))
+    return document
 
 
 def addresses(address: str, query: str, texts: Texts) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ def review(context: Context) -> Document:
     goals = {card.indicator: goal_view(context, card.indicator) for card in cards.cards}
     panels = {id: view.panel for id, view in goals.items()}
     sections = (
-        Section(texts("document.glance"), (_glance(cards, context),)),
+        Section(texts("document.glance"), (_glance(cards, tuple(goals.values()), context),)),
         Section(texts("document.goals"), tuple(goals.values())),
         Section(
             texts("page.colleges", colleges=context.called("colleges")),
@@ -98,8 +98,9 @@ def goal_view(context: Context, indicator_id: str) -> View:
     return view_of(context, page, indicator_id if own else "number", choices)
 
 
-def _glance(cards: Overview, context: Context) -> View:
-    return View(goals_at_a_glance(cards, context), address_of(context, "", {}), next_step=cards.next_steps)
+def _glance(cards: Overview, goals: tuple[View, ...], context: Context) -> View:
+    glance = goals_at_a_glance(cards, context)
+    return View(glance, address_of(context, "", {}), next_step=cards.next_steps, by_row=goals)
 
 
 def _conditions(context: Context) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import posixpath
 import re
@@ -20,6 +21,8 @@ MOST_PAGES = 500
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CHART_RELATION = "/relationships/chart"
 _NUMBER = re.compile(r"\d+")
+MARKUP = "markup"
+"""The place of the digest of everything of a page that is no text."""
 
 
 class ForeignFileError(ValueError):
@@ -29,8 +32,9 @@ class ForeignFileError(ValueError):
 def file_texts(content: bytes) -> PlacedTexts:
     """The texts of a deck, report, PDF, workbook, table, hand-off file: slide by slide, sheet by sheet, in order.
 
-    Of charts the values behind them. Only what a reader sees counts: formats, pictures and settings do not. A text is
-    stripped of space at its ends, and runs of space within it are one. Raises ForeignFileError.
+    Of charts the values behind them. Only what a reader sees counts: formats, pictures and settings do not; of a page
+    all of them do, since a program in it could show anything. A text is stripped of space at its ends, and runs of
+    space within it are one. Raises ForeignFileError.
     """
     if len(content) > LARGEST:
         raise ForeignFileError("too large")
@@ -39,7 +43,7 @@ def file_texts(content: bytes) -> PlacedTexts:
     if content.startswith(b"%PDF"):
         return _of_pdf(content)
     if content.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        return _placed([("", _html_texts(content.decode("utf-8", "replace")))])
+        return _placed(_html_texts(content.decode("utf-8", "replace")))
     try:
         rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         return _placed([("", [cell for row in rows for cell in row])])
@@ -179,28 +183,52 @@ _READERS: dict[str, Callable[[zipfile.ZipFile], Iterator[tuple[str, Iterable[str
 
 
 class _Texts(HTMLParser):
-    """Collects what a page says, without scripts and styles."""
+    """Collects what a page says, article by article, and everything else of it, which decides how that is seen."""
 
     SILENT = ("script", "style", "template")
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
+        self.places: list[tuple[str, list[str]]] = [("", [])]
+        self.markup: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in self.SILENT
+        if tag == "article":
+            self.places.append((dict(attrs).get("id") or "", []))
+        self._notice(tag, *(f"{name}={value}" for name, value in attrs))
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in self.SILENT and self._silent > 0
+        if tag == "article":
+            self.places.append(("", []))
+        self._notice(f"/{tag}")
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.texts.append(data)
+        if self._silent:
+            self._notice(data)
+        else:
+            self.places[-1][1].append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._notice("comment", data)
+
+    def handle_pi(self, data: str) -> None:
+        self._notice("instruction", data)
+
+    def unknown_decl(self, data: str) -> None:
+        self._notice("declaration", data)
+
+    def _notice(self, *pieces: str) -> None:
+        self.markup.append("\n".join(" ".join(piece.split()) for piece in pieces))
 
 
-def _html_texts(page: str) -> list[str]:
+def _html_texts(page: str) -> list[tuple[str, list[str]]]:
+    """The texts of a page by the id of their article, last of all the digest of everything that is no text: a program
+    or a style put in shows other numbers than the texts hold."""
     parser = _Texts()
     parser.feed(page)
     parser.close()
-    return parser.texts
+    digest = hashlib.sha256("\n".join(parser.markup).encode("utf-8", "surrogatepass")).hexdigest()
+    return [*parser.places, (MARKUP, [digest[:16]])]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from core.context import Context
 from core.exports.documents.document import Document, View
 from core.exports.signing.codes import code_of, link_of
 from core.exports.signing.file_texts import file_texts
+from core.language import catalogue
 from core.records.issued_documents import IssuedDocument, IssuedDocumentsError, record_document
 from core.records.signing_keys import SigningKeyError, current_key
 
@@ -29,18 +31,24 @@ def issue(
     empty where it is not known. The same document of the same release has the same code. Where the records or the key
     cannot be written the file says that it has none.
     """
-    texts, release = context.texts, context.snapshot
+    release = context.snapshot
     try:
         key = current_key(now.date())
         code = code_of(_content(document, release.digest), key.secret)
-        body = write(document.signed(texts("document.code", code=code), link_of(code, server)))
+        body = write(_signed(document, link_of(code, server), "document.code", code=code))
         issued = IssuedDocument(
             code, kind, document.title, release.id, release.digest, address, now, file_texts(body), key.id, ""
         )
         record_document(issued, key)
     except (IssuedDocumentsError, SigningKeyError):
-        return write(document.signed(texts("document.no_code")))
+        return write(_signed(document, "", "document.no_code"))
     return body
+
+
+def _signed(document: Document, link: str, text: str, **values: str) -> Document:
+    """The document with this text and link on every page, in each of its languages."""
+    other = None if document.other is None else _signed(document.other, link, text, **values)
+    return replace(document.signed(catalogue(document.language)(text, **values), link), other=other)
 
 
 def _content(document: Document, data: str) -> bytes:
@@ -56,9 +64,9 @@ def _content(document: Document, data: str) -> bytes:
         document.subject,
         document.marks.words,
     ]
-    return json.dumps([*head, document.marks.illustrative, sections], ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    said = [*head, document.marks.illustrative, sections]
+    content = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return content if document.other is None else content + _content(document.other, data)
 
 
 def _view_content(view: View) -> list[object]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.context import Context
+from core.exports.signing.file_texts import MARKUP
 from core.exports.signing.verify import Standing, Verification
-from core.language import Texts
+from core.language import Language, Texts, catalogue
 from core.panels.cells import verbatim_cell
 from core.panels.panel import Column, Panel, Table
 from core.records.issued_documents import IssuedDocument
@@ -91,4 +92,16 @@ def _changes(verification: Verification, document: IssuedDocument, context: Cont
 
 
 def _place(kind: str, place: str, texts: Texts) -> str:
+    if kind == "html":
+        return _place_in_page(place, texts)
     return texts(_PLACE_TEXT[kind], number=place) if kind in _PLACE_TEXT and place else texts("verify.place_file")
+
+
+def _place_in_page(place: str, texts: Texts) -> str:
+    """The numbered part of a hand-off file and its language, `zh-part-3`, or what is no text of it."""
+    if place == MARKUP:
+        return texts("verify.place_markup")
+    language, _, number = place.partition("-part-")
+    if language not in tuple(Language) or not number.isdecimal():
+        return texts("verify.place_file")
+    return texts("verify.place_part", number=number, language=catalogue(Language(language))("document.language"))

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from core.context import Context, context_for
-from core.exports.documents.agenda import NoDocumentError, document_asked
+from core.exports.documents.agenda import NoDocumentError
 from core.exports.documents.document import Length
-from core.exports.documents.kinds import Kind, hand_over, in_length, kind_of_ending
+from core.exports.documents.kinds import Kind, document_to_write, hand_over, kind_of_ending
 from core.exports.documents.not_made import NotMadeError
 from core.exports.documents.review import REVIEW
 from core.exports.documents.steps import Report, Step
@@ -89,8 +89,7 @@ def _document(kind: Kind, context: Context, query: Mapping[str, str], server: st
     if length not in set(Length):
         return PlainTextResponse(texts("document.unknown_length", value=length[:60]), 404)
     report(Step.COLLECT)
-    document = document_asked(context, query.get("agenda", ""), query.get("meeting", ""))
-    document = in_length(document, kind, Length(length), context)
+    document = document_to_write(kind, Length(length), context, query.get("agenda", ""), query.get("meeting", ""))
     return download(hand_over(document, kind, context, server, report), kind.ending, document.plain_name, document.name)
 
 

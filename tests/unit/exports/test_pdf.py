@@ -7,10 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from core.exports.documents.charts import native_chart
+from core.exports.documents.charts.axis_words import axis_words
+from core.exports.documents.charts.drawing import drawing
 from core.exports.documents.document import Length
 from core.exports.documents.not_made import NotMadeError
-from core.exports.documents.pdf.axis_words import axis_words
-from core.exports.documents.pdf.drawing import drawing
 from core.exports.documents.pdf.fonts import families_of
 from core.exports.documents.pdf.pdf import pdf_bytes
 from core.exports.signing.file_texts import ForeignFileError, file_texts

@@ -8,12 +8,12 @@ from typing import Any
 
 import typst
 
+from core.exports.documents.charts.drawing import drawing
 from core.exports.documents.document import Document
 from core.exports.documents.paper import sheet
 from core.exports.documents.paper.blocks import Block, Grid, Heading, Paper, Picture
 from core.exports.documents.paper.grids import PADDING, ROOM, WHOLE
 from core.exports.documents.paper.outline import paper_of
-from core.exports.documents.pdf.drawing import drawing
 from core.exports.documents.pdf.fonts import installed_fonts
 from core.exports.documents.qr_code import qr_svg
 from core.exports.documents.text_size import readable

@@ -1,12 +1,14 @@
-"""A chart as lines, bars and words at exact places: what a typesetter draws as vectors."""
+"""A chart as lines, bars and words at exact places: what a typesetter or a browser draws as vectors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from math import ceil, inf
 
 from core.exports.documents.charts import ChartKind, Drawn, NativeChart, NativeSeries
+from core.exports.documents.charts.axis_words import axis_words
+from core.exports.documents.charts.drawn_parts import Part, box_part, mark_parts, stroke_part, words_part
 from core.exports.documents.charts.figure_parts import hex_colour
 from core.exports.documents.charts.places import (
     LABEL_SIZE,
@@ -17,13 +19,11 @@ from core.exports.documents.charts.places import (
     legend_height,
     plot_in,
 )
-from core.exports.documents.pdf.axis_words import axis_words
-from core.exports.documents.text_size import Box, readable, text_width
+from core.exports.documents.text_size import Box, text_width
 from core.figures.palette import HAIRLINE, INK, SECONDARY
 
-Part = dict[str, Any]
-
-_DASHES = {"solid": "solid", "dash": "dashed", "dot": "dotted"}
+_LINE = SIZE * 1.1
+"""The least distance between the numbers of an axis."""
 _GAP = 0.62
 """The share of its room that a bar takes."""
 
@@ -88,34 +88,55 @@ class _Drawing:
             series = self._chart.series[place]
             if self._chart.kind is ChartKind.YEARS and not is_bar(series):
                 if series.width:
-                    yield _stroke([(x, y), (x + 24, y)], series.colour, series.width, series.dash)
+                    yield stroke_part([(x, y), (x + 24, y)], series.colour, series.width, series.dash)
                 if series.marker:
-                    yield from _mark(x + 12, y, series, 0)
+                    yield from mark_parts(x + 12, y, series, 0)
             else:
-                yield _box(x + 8, y - 4, 8, 8, series.colour)
-            yield _words(name, x + 28, y, SIZE, hex_colour(SECONDARY), "left")
+                yield box_part(x + 8, y - 4, 8, 8, series.colour)
+            yield words_part(name, x + 28, y, SIZE, hex_colour(SECONDARY), "left")
 
     def _axes(self) -> Iterator[Part]:
-        """Grid lines with their numbers, and the name of every category."""
+        """Grid lines with their numbers, as many as there is room for, and the names of the categories."""
         chart, plot, grey = self._chart, self._plot, hex_colour(SECONDARY)
         steps = round((chart.high - chart.low) / chart.step)
         upright = chart.kind is ChartKind.YEARS
-        for step in range(steps + 1):
-            value = chart.low + step * chart.step
-            at, words = self._at(value), axis_words(value, chart.axis_format)
+        values = [chart.low + step * chart.step for step in range(steps + 1)]
+        numbers = [axis_words(value, chart.axis_format) for value in values]
+        needed, room = (
+            (_LINE, plot.height) if upright else (max(text_width(one, SIZE) for one in numbers) + 8, plot.width)
+        )
+        numbered = ceil(steps * needed / room)
+        for step, (value, number) in enumerate(zip(values, numbers, strict=True)):
+            at, is_numbered = self._at(value), step % numbered == 0
             if upright:
-                yield _stroke([(plot.x, at), (plot.x + plot.width, at)], hex_colour(HAIRLINE), 0.75)
-                yield _words(words, plot.x - 6, at, SIZE, grey, "right")
+                yield stroke_part([(plot.x, at), (plot.x + plot.width, at)], hex_colour(HAIRLINE), 0.75)
             else:
-                yield _stroke([(at, plot.y), (at, plot.y + plot.height)], hex_colour(HAIRLINE), 0.75)
-                yield _words(words, at, plot.y + plot.height + 10, SIZE, grey, "centre")
+                yield stroke_part([(at, plot.y), (at, plot.y + plot.height)], hex_colour(HAIRLINE), 0.75)
+            if is_numbered and upright:
+                yield words_part(number, plot.x - 6, at, SIZE, grey, "right")
+            elif is_numbered:
+                yield words_part(number, at, plot.y + plot.height + 10, SIZE, grey, "centre")
+        yield from self._names()
+
+    def _names(self) -> Iterator[Part]:
+        chart, plot, grey = self._chart, self._plot, hex_colour(SECONDARY)
+        upright = chart.kind is ChartKind.YEARS
+        every = self._every()
         for place, name in enumerate(chart.categories):
             for line, words in enumerate(name.split("\n")):
+                if upright and line == 0 and (len(chart.categories) - 1 - place) % every:
+                    continue
                 if upright:
                     below = plot.y + plot.height + 11 + 16 * line
-                    yield _words(words, self._centre(place), below, SIZE, grey, "centre")
+                    yield words_part(words, self._centre(place), below, SIZE, grey, "centre")
                 else:
-                    yield _words(words, plot.x - 6, self._centre(place), SIZE, grey, "right", plot.x - 6)
+                    yield words_part(words, plot.x - 6, self._centre(place), SIZE, grey, "right", plot.x - 6)
+
+    def _every(self) -> int:
+        """Of how many categories one is named, counted from the last, so that their names do not touch."""
+        names = (name.partition("\n")[0] for name in self._chart.categories)
+        widest = max(text_width(name, SIZE) for name in names) + 6
+        return max(1, ceil(widest * len(self._chart.categories) / self._plot.width))
 
     def _columns(self) -> Iterator[Part]:
         """Upright bars, stacked upon each other."""
@@ -125,7 +146,7 @@ class _Drawing:
             for place, value in enumerate(series.values):
                 if value:
                     low, high = self._at(tops[place]), self._at(tops[place] + value)
-                    yield _box(self._centre(place) - width / 2, high, width, low - high, _colour(series, place))
+                    yield box_part(self._centre(place) - width / 2, high, width, low - high, _colour(series, place))
                     tops[place] += value
 
     def _line(self, series: NativeSeries) -> Iterator[Part]:
@@ -135,17 +156,17 @@ class _Drawing:
         if series.width and series.drawn is Drawn.LINE:
             runs = groupby(range(len(known)), key=lambda at: 0 if self._chart.spans else known[at][0] - at)
             for _, run in runs:
-                yield _stroke([points[at] for at in run], series.colour, series.width, series.dash)
+                yield stroke_part([points[at] for at in run], series.colour, series.width, series.dash)
         for place, value in known:
             whisker = series.whiskers[place] if series.whiskers else None
             if whisker is not None:
                 x = self._centre(place)
                 ends = self._at(value - whisker[0]), self._at(value + whisker[1])
-                yield _stroke([(x, ends[0]), (x, ends[1])], series.colour, 1.0)
-                yield from (_stroke([(x - 4, end), (x + 4, end)], series.colour, 1.0) for end in ends)
+                yield stroke_part([(x, ends[0]), (x, ends[1])], series.colour, 1.0)
+                yield from (stroke_part([(x - 4, end), (x + 4, end)], series.colour, 1.0) for end in ends)
         if series.marker:
             for place, value in known:
-                yield from _mark(self._centre(place), self._at(value), series, place)
+                yield from mark_parts(self._centre(place), self._at(value), series, place)
 
     def _labels(self, series: NativeSeries) -> Iterator[Part]:
         """The words at the points of a line."""
@@ -156,12 +177,12 @@ class _Drawing:
             x, y = self._centre(place), self._at(value)
             colour = series.label_colours[place] if series.label_colours else hex_colour(INK)
             if series.label_place == "right":
-                yield _words(words, x + 8, y, LABEL_SIZE, colour, "left")
+                yield words_part(words, x + 8, y, LABEL_SIZE, colour, "left")
             else:
                 half = text_width(words, LABEL_SIZE) / 2
                 middle = max(half, min(x, self._frame.width - half))
                 below = y + (13 if series.label_place == "below" else -13)
-                yield _words(words, middle, below, LABEL_SIZE, colour, "centre")
+                yield words_part(words, middle, below, LABEL_SIZE, colour, "centre")
 
     def _bars(self) -> Iterator[Part]:
         """Lying bars: side by side from zero, or each upon the end of the one before it; their words last."""
@@ -170,7 +191,7 @@ class _Drawing:
         number = 1 if chart.stacked else len(chart.series)
         words = []
         for place in range(len(chart.categories)):
-            end = 0.0
+            end, row = 0.0, []
             for order, series in enumerate(chart.series):
                 value = series.values[place]
                 if value is None:
@@ -181,9 +202,10 @@ class _Drawing:
                 left, right = sorted((self._inside(start), self._inside(end)))
                 colour = _colour(series, place)
                 if series.drawn is not Drawn.UNSEEN and colour:
-                    yield _box(left, top, right - left, room / number, colour)
+                    yield box_part(left, top, right - left, room / number, colour)
                 if series.labels and series.labels[place]:
-                    words.append(_label(series, place, left, right, top + room / number / 2))
+                    row.append(_label(series, place, left, right, top + room / number / 2))
+            words += _apart(row)
         yield from words
 
     def _inside(self, value: float) -> float:
@@ -194,11 +216,11 @@ class _Drawing:
         plot = self._plot
         for reference in self._chart.references:
             x = self._at(reference.value)
-            yield _stroke([(x, plot.y), (x, plot.y + plot.height)], reference.colour, 1.5)
+            yield stroke_part([(x, plot.y), (x, plot.y + plot.height)], reference.colour, 1.5)
             if reference.words:
                 half = text_width(reference.words, SIZE) / 2
                 middle = min(max(plot.x + half, x), plot.x + plot.width + 56 - half)
-                yield _words(reference.words, middle, plot.y - 9, SIZE, reference.colour, "centre")
+                yield words_part(reference.words, middle, plot.y - 9, SIZE, reference.colour, "centre")
 
 
 def _colour(series: NativeSeries, place: int) -> str:
@@ -214,56 +236,14 @@ def _label(series: NativeSeries, place: int, left: float, right: float, y: float
         "inside_end": (right - 4, "right"),
         "inside_base": (left + 4, "left"),
     }[series.label_place]
-    return _words(series.labels[place], x, y, SIZE, colour, align)
+    return words_part(series.labels[place], x, y, SIZE, colour, align)
 
 
-def _mark(x: float, y: float, series: NativeSeries, place: int) -> Iterator[Part]:
-    """The marker of a point in its filling."""
-    half = (series.marker_size or 6.0) / 2
-    filling = series.colours[place] if series.colours else series.colour
-    if series.marker == "line-ew":
-        yield _stroke([(x - 9, y), (x + 9, y)], series.colour, 2.0)
-    else:
-        yield {
-            "kind": "diamond" if series.marker == "diamond" else "circle",
-            "x": x - half,
-            "y": y - half,
-            "size": 2 * half,
-            "filling": filling,
-            "colour": series.colour,
-        }
-
-
-def _stroke(points: list[tuple[float, float]], colour: str, width: float, dash: str = "solid") -> Part:
-    return {
-        "kind": "line",
-        "points": points,
-        "colour": colour,
-        "width": float(width),
-        "dash": _DASHES.get(dash, "dashed"),
-    }
-
-
-def _box(x: float, y: float, width: float, height: float, colour: str) -> Part:
-    return {
-        "kind": "box",
-        "x": float(x),
-        "y": float(y),
-        "width": float(width),
-        "height": float(height),
-        "colour": colour,
-    }
-
-
-def _words(words: str, x: float, y: float, size: float, colour: str, align: str, room: float = 0.0) -> Part:
-    """Words whose middle line is at `y`, to the left or right of `x` or around it; wrapped within `room`, if any."""
-    return {
-        "kind": "words",
-        "words": readable(words),
-        "x": float(x),
-        "y": float(y),
-        "size": float(size),
-        "colour": colour,
-        "align": align,
-        "room": float(room),
-    }
+def _apart(row: list[Part]) -> list[Part]:
+    """The words at the ends of the parts of one row, each moved left where it would stand upon the next one."""
+    edge = inf
+    for part in reversed(row):
+        if part["align"] == "right":
+            part["x"] = min(part["x"], edge)
+            edge = part["x"] - text_width(part["words"], part["size"]) - 1
+    return row
