@@ -249,4 +249,7 @@ def test_entities_and_packages_that_unpack_to_too_much_are_refused() -> None:
 def test_a_page_is_read_without_scripts_and_with_its_marks() -> None:
     silent = "<style>p{}</style><script>var a = 61</script>"
     page = f"<!doctype html><html>{silent}<p>61.2% &lt;b&gt;</p><svg><text>2025</text></svg>"
-    assert file_texts(page.encode()) == (("", ("61.2% <b>", "2025")),)
+    (place, texts), (of_markup, digest) = file_texts(page.encode())
+    assert (place, texts, of_markup) == ("", ("61.2% <b>", "2025"), "markup")
+    other = page.replace("var a", "var  a"), page.replace("61.2%", "61.3%"), page.replace("= 61", "= 62")
+    assert [file_texts(one.encode())[-1][1] == digest for one in other] == [True, True, False]
