@@ -53,14 +53,13 @@
     box.append(label, count);
     rows.before(box);
     input.addEventListener("input", () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = input.value.trim().toLowerCase();
       let number = 0;
       for (const row of all) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
+        row.hidden = ![...row.cells].some((cell) => cell.textContent.toLowerCase().includes(words));
         number += !row.hidden;
       }
-      count.textContent = words.length ? rows.dataset.shown.replace("#", number) : "";
+      count.textContent = words ? rows.dataset.shown.replace("#", number) : "";
     });
   }
 
