@@ -12,9 +12,11 @@ from core.language import Language
 from tests.support.documents.reports import CODE
 from tests.support.documents.review_decks import review_of
 
+LINK = f"https://goals.example/sources?code={CODE}"
+
 
 def in_both_languages(day: str, first: Language = Language.ZH) -> Document:
-    return replace(review_of(day, first).signed(CODE), other=review_of(day, first.other).signed(CODE))
+    return replace(review_of(day, first).signed(CODE, LINK), other=review_of(day, first.other).signed(CODE, LINK))
 
 
 @cache

@@ -27,7 +27,7 @@ from core.plan.indicators import MeasureUnit
 from core.records.meetings.agendas import Agenda, AgendaItem, save_agenda
 from core.records.meetings.versions import NEW
 from tests.support.claims import every
-from tests.support.documents.handoffs import handoff_of, in_both_languages, side_of, tables_in, words_of
+from tests.support.documents.handoffs import LINK, handoff_of, in_both_languages, side_of, tables_in, words_of
 from tests.support.documents.reports import CODE, long_words
 from tests.support.documents.review_decks import LAST, PARTIAL, context_of, review_of
 
@@ -110,6 +110,12 @@ def test_it_opens_in_the_language_asked_for_and_asks_nobody_anything() -> None:
         digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy
         assert not re.search(r"url\(|@import|fetch|http", element.text)
+
+
+def test_the_cover_carries_the_qr_code_where_the_server_is_known() -> None:
+    codes = [code.get("aria-label") for code in handoff_of(LAST).find_class("qr")]
+    assert codes == [f"二维码：{LINK}", f"QR code: {LINK}"]
+    assert not html.fromstring(handoff_bytes(review_of(LAST)).decode()).find_class("qr")
 
 
 def test_a_chart_says_its_numbers_as_text_and_draws_them_at_their_heights() -> None:

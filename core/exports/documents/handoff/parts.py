@@ -12,6 +12,7 @@ from core.exports.documents.charts import ChartKind, NativeChart, native_chart
 from core.exports.documents.charts.figure_parts import hex_colour
 from core.exports.documents.document import Document, View
 from core.exports.documents.handoff.svg import narrow_svg, small_svg, wide_svg
+from core.exports.documents.qr_code import qr_svg
 from core.formats import Formats
 from core.language import Texts, catalogue
 from core.panels.panel import Cell, Opinion
@@ -85,6 +86,12 @@ class Side:
     document: Document
     texts: Texts
     chapters: tuple[Chapter, ...]
+
+    @property
+    def qr(self) -> Markup | None:
+        """The QR code that leads to where the file is verified; None where the address of the server is not known."""
+        link = self.document.marks.link
+        return Markup(qr_svg(link)) if link else None
 
     @property
     def colours(self) -> Iterator[str]:
