@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,9 @@ REACHED_BY_NAME = {
     "handle_starttag": "html.parser calls it",
     "handle_endtag": "html.parser calls it",
     "handle_data": "html.parser calls it",
+    "handle_comment": "html.parser calls it",
+    "handle_pi": "html.parser calls it",
+    "unknown_decl": "html.parser calls it",
     "model_config": "pydantic reads it",
     "_open_worksheet": "python-pptx calls it",
     "_workbook_writer": "python-pptx reads it",
@@ -38,6 +42,8 @@ LEFT_TO_REMOVE = {
 }
 """Used by tests or not at all: to be removed or put to use; an entry that is no longer needed is reported, too."""
 
+_ATTRIBUTE = re.compile(r"\.([a-z_]+)\b")
+
 
 def declared_by_data(path: Path) -> set[int]:
     """Lines of a file that declare what data files may say: members of enumerations, fields of checked entries."""
@@ -52,16 +58,22 @@ def declared_by_data(path: Path) -> set[int]:
     return lines
 
 
+def read_by_templates() -> set[str]:
+    """Names of attributes that a template reads of the values it is given."""
+    return {name for path in Path("core").rglob("*.html") for name in _ATTRIBUTE.findall(path.read_text("utf-8"))}
+
+
 def unused() -> set[str]:
     """File and name of everything in the program that nothing in it uses."""
     settings = make_config([])
     finder = Vulture(ignore_decorators=settings["ignore_decorators"])
     finder.scavenge(settings["paths"])
-    root = Path.cwd()
+    root, in_templates = Path.cwd(), read_by_templates()
     return {
         f"{Path(item.filename).resolve().relative_to(root).as_posix()}: {item.name}"
         for item in finder.get_unused_code(min_confidence=settings["min_confidence"])
         if item.name not in REACHED_BY_NAME
+        and item.name not in in_templates
         and not (item.typ == "attribute" and SET_ON_ITS_OBJECTS in Path(item.filename).as_posix())
         and item.first_lineno not in declared_by_data(Path(item.filename))
     }
