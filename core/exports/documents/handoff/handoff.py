@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from core.exports.documents.document import Document
-from core.exports.documents.handoff.parts import FILTERED, Side, side_of
+from core.exports.documents.handoff.parts import Side, side_of
 from core.exports.documents.handoff.signs import seen_value
 from core.figures.palette import FONTS
 
@@ -31,7 +31,6 @@ def handoff_bytes(document: Document) -> bytes:
         program=Markup(program),
         allowed=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(program)}; "
         "base-uri 'none'; form-action 'none'",
-        filtered=FILTERED,
     )
     return written.strip().encode("utf-8")
 

@@ -23,6 +23,19 @@ FILTERED = 12
 """A table with more rows can be searched."""
 
 
+_WORDS = {
+    "language": "document.language",
+    "contents": "document.contents",
+    "reason": "document.reason",
+    "next_step": "document.next_step",
+    "filter": "document.filter",
+    "card": "indicator_card.title",
+    "separator": "document.mark_separator",
+    "note": "document.handoff_note",
+}
+"""The texts around the views, by their names in the template."""
+
+
 @dataclass(frozen=True, slots=True)
 class Light:
     """A judgement in its sign and word; `colour` is six hexadecimal digits."""
@@ -51,7 +64,8 @@ class Part:
 
     `next_step`, `notes` and `opinions` are what was not said before: the cover and the view's reason say the rest.
     `cards` are its rows where each of them leads to another part; `beyond` are the places of those columns for which a
-    sheet of paper has no room.
+    sheet of paper has no room, which `left_out` says. `shown` says how many rows are left where they are searched, with
+    a # for their number; empty for a table too short for that.
     """
 
     number: int
@@ -68,6 +82,8 @@ class Part:
     opinions: tuple[Opinion, ...]
     cards: tuple[Card, ...]
     beyond: frozenset[int]
+    left_out: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,16 @@ class Side:
     document: Document
     texts: Texts
     chapters: tuple[Chapter, ...]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands around the views, by the name it has in the template."""
+        return {name: self.texts(text) for name, text in _WORDS.items()}
+
+    @property
+    def qr_words(self) -> str:
+        """The QR code for somebody who cannot see it."""
+        return self.texts("document.qr", link=self.document.marks.link)
 
     @property
     def qr(self) -> Markup | None:
@@ -135,7 +161,9 @@ class _Writer:
             absent.append(texts("document.no_chart"))
         if panel.table.columns and not panel.table.rows:
             absent.append(texts("document.no_rows"))
-        legend = () if chart is None else chart.legend
+        legend, rows = () if chart is None else chart.legend, len(panel.table.rows)
+        columns = enumerate(panel.table.columns)
+        beyond = frozenset(place for place, column in columns if view.columns and column.id not in view.columns)
         said = {*self._document.lines, view.finding, view.reason}
         return Part(
             number=number,
@@ -151,11 +179,9 @@ class _Writer:
             notes=tuple(note for note in panel.notes if note not in {*said, view.next_step}),
             opinions=tuple(opinion for opinion in panel.opinions if opinion.id != "verdict"),
             cards=self._cards(view),
-            beyond=frozenset(
-                place
-                for place, column in enumerate(panel.table.columns)
-                if view.columns and column.id not in view.columns
-            ),
+            beyond=beyond,
+            left_out=texts("document.more_columns", number=len(beyond)) if beyond else "",
+            shown=texts("document.rows_shown", shown="#", number=rows) if rows > FILTERED else "",
         )
 
     def _pictures(self, chart: NativeChart) -> tuple[Markup, ...]:
