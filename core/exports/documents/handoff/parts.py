@@ -15,7 +15,7 @@ from core.exports.documents.handoff.svg import narrow_svg, small_svg, wide_svg
 from core.exports.documents.qr_code import qr_svg
 from core.formats import Formats
 from core.language import Texts, catalogue
-from core.panels.panel import Cell, Opinion
+from core.panels.panel import Cell, Opinion, Panel
 
 MOST_BARS = 60
 """Lying bars in one figure; its table holds them all."""
@@ -58,9 +58,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart for wide and for narrow screens, with its legend and the sentences below it."""
+
+    pictures: tuple[Markup, ...]
+    legend: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One view with its number, the name it is reached by within the file, its marks, its chart for wide and for narrow
-    screens with the lines around it, and sentences for what is not there.
+    """One view with its number, the name it is reached by within the file, its marks, its chart, and sentences for what
+    is not there.
 
     `next_step`, `notes` and `opinions` are what was not said before: the cover and the view's reason say the rest.
     `cards` are its rows where each of them leads to another part; `beyond` are the places of those columns for which a
@@ -73,9 +82,7 @@ class Part:
     view: View
     marks: tuple[str, ...]
     light: Light | None
-    pictures: tuple[Markup, ...]
-    legend: tuple[tuple[str, str], ...]
-    remarks: tuple[str, ...]
+    figure: Figure | None
     absent: tuple[str, ...]
     next_step: str
     notes: tuple[str, ...]
@@ -124,7 +131,8 @@ class Side:
         """The colours of the words and signs in it."""
         for part in (part for chapter in self.chapters for part in chapter.parts):
             yield from (hex_colour(opinion.colour) for opinion in part.view.panel.opinions)
-            yield from (colour for colour, _ in part.legend if colour)
+            if part.figure is not None:
+                yield from (colour for colour, _ in part.figure.legend if colour)
 
 
 def side_of(document: Document) -> Side:
@@ -155,13 +163,7 @@ class _Writer:
 
     def _part(self, view: View, number: int) -> Part:
         texts, panel = self._texts, view.panel
-        chart = native_chart(panel, self._formats)
-        absent = []
-        if panel.figure is not None and chart is None:
-            absent.append(texts("document.no_chart"))
-        if panel.table.columns and not panel.table.rows:
-            absent.append(texts("document.no_rows"))
-        legend, rows = () if chart is None else chart.legend, len(panel.table.rows)
+        chart, rows = native_chart(panel, self._formats), len(panel.table.rows)
         columns = enumerate(panel.table.columns)
         beyond = frozenset(place for place, column in columns if view.columns and column.id not in view.columns)
         said = {*self._document.lines, view.finding, view.reason}
@@ -171,10 +173,8 @@ class _Writer:
             view=view,
             marks=self._document.page_marks(view),
             light=_light(view),
-            pictures=() if chart is None else self._pictures(chart),
-            legend=legend,
-            remarks=() if chart is None else self._remarks(chart),
-            absent=tuple(absent),
+            figure=None if chart is None else self._figure(chart),
+            absent=self._absent(panel, chart),
             next_step="" if view.next_step in said else view.next_step,
             notes=tuple(note for note in panel.notes if note not in {*said, view.next_step}),
             opinions=tuple(opinion for opinion in panel.opinions if opinion.id != "verdict"),
@@ -184,15 +184,19 @@ class _Writer:
             shown=texts("document.rows_shown", shown="#", number=rows) if rows > FILTERED else "",
         )
 
-    def _pictures(self, chart: NativeChart) -> tuple[Markup, ...]:
-        shown = chart if chart.kind is ChartKind.YEARS else chart.rows(0, MOST_BARS)
-        return wide_svg(shown), narrow_svg(shown)
+    def _absent(self, panel: Panel, chart: NativeChart | None) -> tuple[str, ...]:
+        """What is not there, in sentences."""
+        without_values = panel.figure is not None and chart is None
+        without_rows = bool(panel.table.columns) and not panel.table.rows
+        absent = {"document.no_chart": without_values, "document.no_rows": without_rows}
+        return tuple(self._texts(text) for text, holds in absent.items() if holds)
 
-    def _remarks(self, chart: NativeChart) -> tuple[str, ...]:
-        """The sentences below a chart; first, of how many bars it is, where not of all."""
+    def _figure(self, chart: NativeChart) -> Figure:
+        """A chart; of very many bars the first, which a sentence says."""
         left = 0 if chart.kind is ChartKind.YEARS else len(chart.categories) - MOST_BARS
+        shown = chart.rows(0, MOST_BARS) if left > 0 else chart
         more = (self._texts("document.more_bars", number=left, first=MOST_BARS),) if left > 0 else ()
-        return (*more, *chart.remarks)
+        return Figure((wide_svg(shown), narrow_svg(shown)), chart.legend, (*more, *chart.remarks))
 
     def _cards(self, view: View) -> tuple[Card, ...]:
         """The rows of a view as cards, where each has a view of its own in the document."""
