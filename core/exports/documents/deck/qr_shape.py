@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
@@ -41,7 +40,6 @@ def add_qr(slide: Slide, box: Box, link: str, alt: str) -> None:
     )
     next(iter(group)).find(f"{{{group.nsmap['p']}}}cNvPr").set("descr", readable(alt))
     slide.shapes._spTree.append(group)
-    etree.cleanup_namespaces(group)
 
 
 def _shape(id: int, place: str, geometry: str, colour: str) -> str:
