@@ -192,3 +192,4 @@ def _become(module: list[str], cwd: str, environment: dict[str, str], log: str) 
 
 if __name__ == "__main__":
     _serve_orders(Path(sys.argv[1]))
+    os._exit(0)  # at an ordinary end DuckDB lists on the terminal what Python still holds of it
