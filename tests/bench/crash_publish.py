@@ -22,14 +22,14 @@ from core.intake.publishing.checked_return import CheckedReturn
 from core.intake.publishing.publish import publish_return
 from core.snapshots import releases, verify_release
 from tests.support.intake_files import TEACHERS, workbook
-from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.release_frames import publish_tiny_release, tiny_release_frames
 
 AUTUMN = date(2026, 9, 1)
 
 
 def first_release(root: Path) -> None:
     """A release of a few rows, the one that must survive."""
-    tiny_release(root, frames={name: frame.head(3) for name, frame in tiny_release_frames().items()})
+    publish_tiny_release(root, frames={name: frame.head(3) for name, frame in tiny_release_frames().items()})
 
 
 def ready(root: Path, teachers: int = 90) -> CheckedReturn:

@@ -15,7 +15,7 @@ from core.records import passphrase
 from core.records.plan_copies import PlanCopy, plan_copies, plan_copy, save_plan_copy
 from tests.support.app_pages import fetched, open_page, page_text
 from tests.support.plan_copies.invented_plan import plan_text
-from tests.support.release_frames import copied_release
+from tests.support.release_frames import tiny_release
 
 PLAN = "qijiang-14th"
 
@@ -23,7 +23,7 @@ PLAN = "qijiang-14th"
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
-    copied_release(folder / "snapshots", date(2025, 12, 31))
+    tiny_release(folder / "snapshots", date(2025, 12, 31))
     return folder
 
 

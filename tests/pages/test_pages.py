@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.ui.frame import PAGES
 from tests.support.app_pages import open_page, page_text
 from tests.support.claims import every
-from tests.support.release_frames import copied_release
+from tests.support.release_frames import tiny_release
 
 NAMES = [name for names in PAGES.values() for name in names]
 
@@ -21,7 +21,7 @@ NAMES = [name for names in PAGES.values() for name in names]
 def two_releases(folder: Path) -> Path:
     """A workspace with two releases: September 2024, known to 2025 rows all the same, and the close-out."""
     for day in (date(2024, 9, 1), date(2025, 12, 31)):
-        copied_release(folder / "snapshots", day)
+        tiny_release(folder / "snapshots", day)
     return folder
 
 

@@ -16,13 +16,13 @@ from tests.support.app_pages import fetched, open_page, page_text
 from tests.support.claims import every
 from tests.support.former_releases import release_of_schema_1
 from tests.support.plan_copies.invented_plan import plan_text
-from tests.support.release_frames import copied_release, frame, row, tiny_release, tiny_release_frames
+from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
-    copied_release(folder / "snapshots", date(2025, 12, 31))
+    tiny_release(folder / "snapshots", date(2025, 12, 31))
     return folder
 
 

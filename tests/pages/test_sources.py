@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.panels.pages.sources import SECTIONS
 from tests.support.app_pages import open_page, page_text
-from tests.support.release_frames import copied_release
+from tests.support.release_frames import tiny_release
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("home")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
     for day in (date(2024, 9, 1), date(2025, 12, 31)):
-        copied_release(folder / "snapshots", day)
+        tiny_release(folder / "snapshots", day)
     return folder
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
+import pickle
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -238,7 +240,31 @@ def tiny_release(
     frames: Mapping[str, pd.DataFrame] | None = None,
     **changes: Any,
 ) -> Snapshot:
-    """Publish the tiny release, or other frames, to `root`; `changes` are further arguments of `publish`."""
+    """The tiny release, or other frames, in `root`; `changes` are further arguments of `publish`.
+
+    What was published before is copied, unless `root` has a release of that date: for tests that read releases.
+    """
+    content = None if frames is None else dict(frames)
+    key = hashlib.sha256(pickle.dumps((as_of, content, changes))).hexdigest()
+    earlier = _published_folder() / key
+    if any(root.glob(f"{as_of.isoformat()}*")):
+        return publish_tiny_release(root, as_of, content, **changes)
+    if not earlier.exists():
+        published = publish_tiny_release(root, as_of, content, **changes)
+        shutil.copytree(published.directory, earlier)
+        return published
+    name = as_of.isoformat()
+    shutil.copytree(earlier, root / name)
+    return manifest.read(root.absolute() / name, name)
+
+
+def publish_tiny_release(
+    root: Path,
+    as_of: date = date(2025, 9, 1),
+    frames: Mapping[str, pd.DataFrame] | None = None,
+    **changes: Any,
+) -> Snapshot:
+    """The same, published in any case: for tests of how a release is written."""
     given: dict[str, Any] = {
         "published_by": "tests",
         "published_at": PUBLISHED_AT,
@@ -252,19 +278,9 @@ def tiny_release(
     return publish(frames or tiny_release_frames(), as_of=as_of, root=root, **given)
 
 
-def copied_release(root: Path, as_of: date = date(2025, 9, 1), **changes: Any) -> Snapshot:
-    """The tiny release in `root`, published elsewhere once and copied: quick, for tests that read releases."""
-    published = _published_once(as_of, tuple(changes.items()))
-    shutil.copytree(published.directory, root / published.id)
-    return manifest.read(root.absolute() / published.id, published.id)
-
-
 @cache
-def _published_once(as_of: date, changes: tuple[tuple[str, Any], ...]) -> Snapshot:
-    return tiny_release(_folder_of_copies(), as_of, **dict(changes))
-
-
-def _folder_of_copies() -> Path:
+def _published_folder() -> Path:
+    """Where this process keeps a copy of what it has published, by content."""
     root = Path(tempfile.mkdtemp(prefix="tiny-release-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     return root
@@ -272,14 +288,8 @@ def _folder_of_copies() -> Path:
 
 def own_release(home: Path, day: date = date(2026, 3, 1), made_up: Collection[str] = ()) -> None:
     """The tiny release as a district's own: every row was reported, but those of the datasets `made_up`."""
-    published = _own_published_once(day, frozenset(made_up))
-    shutil.copytree(published.directory, home / "snapshots" / published.id)
-
-
-@cache
-def _own_published_once(day: date, made_up: frozenset[str]) -> Snapshot:
     frames = tiny_release_frames()
     for name, rows in frames.items():
         if name not in made_up:
             rows["status"] = "reported"
-    return tiny_release(_folder_of_copies(), day, frames, status="illustrative" if made_up else "reported")
+    tiny_release(home / "snapshots", day, frames, status="illustrative" if made_up else "reported")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app_pages import fetched, open_page, page_text
-from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
+from tests.support.release_frames import tiny_release, tiny_release_frames
 
 VIEW = "enrolment/vocational_share?basis=enrolment"
 
@@ -75,7 +75,7 @@ def test_meeting_mode_goes_through_the_agenda_and_nothing_else() -> None:
 
 def test_the_link_of_a_meeting_leads_to_its_release_and_afterwards_says_what_would_have_changed(home: Path) -> None:
     (home / "snapshots").mkdir()
-    copied_release(home / "snapshots", date(2025, 9, 1))
+    tiny_release(home / "snapshots", date(2025, 9, 1))
     app = add_view("First quarter", "Zhang")
     app.text_input(key="meeting_freeze_name").set_value("Spring meeting")
     app.button(key="meeting_freeze").click().run()

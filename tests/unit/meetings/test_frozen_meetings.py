@@ -21,7 +21,7 @@ from core.panels.meetings.subjects import value_of
 from core.panels.registry import build_panel
 from core.records.meetings.agendas import Agenda, AgendaItem, Meeting, freeze
 from core.records.meetings.decisions import Comment, Decision, DecisionState, save_comment, save_decision
-from tests.support.release_frames import copied_release, frame, row, tiny_release, tiny_release_frames
+from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 NOON = datetime(2025, 10, 20, 12, tzinfo=UTC)
 SHARE = AgendaItem("teachers", "dual_qualified_share")
@@ -32,7 +32,7 @@ AUTUMN, WINTER = date(2025, 9, 1), date(2025, 12, 31)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     (tmp_path / "snapshots").mkdir()
-    copied_release(tmp_path / "snapshots", AUTUMN)
+    tiny_release(tmp_path / "snapshots", AUTUMN)
     return tmp_path
 
 

@@ -21,7 +21,7 @@ from core.snapshots import (
     manifest,
     releases,
 )
-from tests.support.release_frames import copied_release
+from tests.support.release_frames import tiny_release
 
 ID = "2025-09-01"
 FILE = f"{ID}/manifest.toml"
@@ -29,7 +29,7 @@ FILE = f"{ID}/manifest.toml"
 
 @pytest.fixture
 def release(tmp_path: Path) -> Snapshot:
-    return copied_release(
+    return tiny_release(
         tmp_path,
         explanations=(
             Explanation("jump", "学生", 7, "在校生", "翻倍", "新校区"),

@@ -25,7 +25,7 @@ from core.snapshots import (
     verify_release,
 )
 from tests.support.disk_faults import CALLS, OneFault
-from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.release_frames import publish_tiny_release, tiny_release_frames
 
 
 def codes(problems: tuple[ReleaseProblem, ...]) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ def test_wrong_rows_are_refused_by_name_and_nothing_is_written(tmp_path: Path, m
     frames = tiny_release_frames()
     change(frames)
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(tmp_path / "snapshots", frames=frames)
+        publish_tiny_release(tmp_path / "snapshots", frames=frames)
     assert codes(refused.value.problems) == [(code, "2025-09-01/teachers.parquet")]
     assert detail.items() <= refused.value.problem.values().items()
     assert not (tmp_path / "snapshots").exists()
@@ -125,7 +125,7 @@ def test_a_release_has_every_dataset_and_no_other(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     frames["parents"] = frames.pop("tasks")
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(tmp_path, frames=frames)
+        publish_tiny_release(tmp_path, frames=frames)
     assert [(problem.code, problem.values()["dataset"]) for problem in refused.value.problems] == [
         ("dataset_missing", "tasks"),
         ("dataset_unknown", "parents"),
@@ -135,7 +135,7 @@ def test_a_release_has_every_dataset_and_no_other(tmp_path: Path) -> None:
 def test_empty_datasets_and_arrow_tables_can_be_published(tmp_path: Path) -> None:
     frames: dict[str, Any] = {name: dataset.schema.empty_table() for name, dataset in DATASETS.items()}
     frames["tasks"] = pd.DataFrame(columns=DATASETS["tasks"].schema.names)
-    snapshot = tiny_release(tmp_path, frames=frames)
+    snapshot = publish_tiny_release(tmp_path, frames=frames)
     assert {dataset.rows for dataset in snapshot.datasets} == {0}
     assert verify_release(snapshot.directory) == ()
 
@@ -151,12 +151,12 @@ def contents(directory: Path) -> dict[str, bytes]:
 def test_the_same_tables_give_the_same_bytes_in_whatever_order_and_form(tmp_path: Path) -> None:
     frames = tiny_release_frames()
     shuffled: dict[str, Any] = {name: frame.iloc[::-1, ::-1] for name, frame in reversed(frames.items())}
-    read_back = {name: pq.read_table(tiny_release(tmp_path / "1").path(name)) for name in frames}
+    read_back = {name: pq.read_table(publish_tiny_release(tmp_path / "1").path(name)) for name in frames}
     chunked: dict[str, Any] = {name: pa.concat_tables([table[1:], table[:1]]) for name, table in read_back.items()}
     first = contents(tmp_path / "1" / "2025-09-01")
     assert len(first) == len(DATASETS) + 1
-    assert contents(tiny_release(tmp_path / "2", frames=shuffled).directory) == first
-    assert contents(tiny_release(tmp_path / "3", frames=chunked).directory) == first
+    assert contents(publish_tiny_release(tmp_path / "2", frames=shuffled).directory) == first
+    assert contents(publish_tiny_release(tmp_path / "3", frames=chunked).directory) == first
 
 
 def test_texts_come_back_from_the_manifest_as_they_went_in(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_texts_come_back_from_the_manifest_as_they_went_in(tmp_path: Path) -> No
         "rules": "1",
     }
     origin = Origin('A\\"B".xlsx', "0" * 64, "表1\n")
-    published = tiny_release(tmp_path, origins={"teachers": origin}, **texts)
+    published = publish_tiny_release(tmp_path, origins={"teachers": origin}, **texts)
     (read,) = releases(tmp_path).snapshots
     assert read == published
     assert {name: getattr(read, name) for name in texts} == texts
@@ -178,11 +178,11 @@ def test_texts_come_back_from_the_manifest_as_they_went_in(tmp_path: Path) -> No
 
 def test_the_time_of_publishing_is_kept_in_utc_and_needs_a_zone(tmp_path: Path) -> None:
     chongqing = timezone(timedelta(hours=8))
-    snapshot = tiny_release(tmp_path, published_at=datetime(2025, 10, 15, 7, 30, 0, 5, tzinfo=chongqing))
+    snapshot = publish_tiny_release(tmp_path, published_at=datetime(2025, 10, 15, 7, 30, 0, 5, tzinfo=chongqing))
     assert snapshot.published_at == datetime(2025, 10, 14, 23, 30, 0, 5, tzinfo=UTC)
     assert snapshot.published_at.utcoffset() == timedelta(0)
     with pytest.raises(ValueError, match="time zone"):
-        tiny_release(tmp_path, published_at=datetime(2025, 10, 15))  # noqa: DTZ001
+        publish_tiny_release(tmp_path, published_at=datetime(2025, 10, 15))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
@@ -198,14 +198,14 @@ def test_a_wrong_word_for_the_manifest_is_refused_and_nothing_stays(
     tmp_path: Path, changes: dict[str, Any], key: str
 ) -> None:
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(tmp_path, **changes)
+        publish_tiny_release(tmp_path, **changes)
     assert refused.value.problem.code == "manifest_wrong_value"
     assert refused.value.problem.values()["key"] == key
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_read_only_disk_is_told_and_the_releases_stay_usable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = tiny_release(tmp_path)
+    before = publish_tiny_release(tmp_path)
 
     def refuse(path: object, *_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system", str(path))
@@ -213,7 +213,7 @@ def test_a_read_only_disk_is_told_and_the_releases_stay_usable(tmp_path: Path, m
     for name in ("mkdir", "makedirs", "rename"):
         monkeypatch.setattr(os, name, refuse)
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(tmp_path)
+        publish_tiny_release(tmp_path)
     assert refused.value.problem == ReleaseProblem("cannot_write", "2025-09-01", (("reason", "EROFS"),))
     assert releases(tmp_path).snapshots == (before,)
 
@@ -221,7 +221,7 @@ def test_a_read_only_disk_is_told_and_the_releases_stay_usable(tmp_path: Path, m
 @pytest.mark.slow
 def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path) -> None:
     frames = {name: frame.head(1) for name, frame in tiny_release_frames().items()}
-    before = tiny_release(tmp_path / "before", frames=frames)
+    before = publish_tiny_release(tmp_path / "before", frames=frames)
     failed: dict[str, set[str]] = {}
     for fails_at in range(1, 1000):
         root = tmp_path / str(fails_at)
@@ -229,7 +229,7 @@ def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path)
         with pytest.MonkeyPatch.context() as patch:
             fault = OneFault(patch, fails_at)
             try:
-                tiny_release(root, frames=frames)
+                publish_tiny_release(root, frames=frames)
                 outcome = "published"
             except SnapshotError as error:
                 outcome = error.problem.code
@@ -257,17 +257,17 @@ def test_whatever_call_fails_a_whole_release_is_there_or_nothing(tmp_path: Path)
 def test_a_half_written_release_that_could_not_be_removed_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tiny_release(tmp_path)
+    publish_tiny_release(tmp_path)
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     monkeypatch.setattr(os, "rename", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
     with pytest.raises(SnapshotError):
-        tiny_release(tmp_path)
+        publish_tiny_release(tmp_path)
     monkeypatch.undo()
     assert len(list(tmp_path.iterdir())) == 2
     available = releases(tmp_path)
     assert [snapshot.id for snapshot in available.snapshots] == ["2025-09-01"]
     assert available.problems == ()
-    assert tiny_release(tmp_path).id == "2025-09-01.r2"
+    assert publish_tiny_release(tmp_path).id == "2025-09-01.r2"
 
 
 def test_two_publishers_at_once_make_two_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +284,7 @@ def test_two_publishers_at_once_make_two_revisions(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "rename", rename_together)
     made: list[Snapshot] = []
     threads = [
-        threading.Thread(target=lambda by=by: made.append(tiny_release(tmp_path, published_by=by)))
+        threading.Thread(target=lambda by=by: made.append(publish_tiny_release(tmp_path, published_by=by)))
         for by in ("Li", "Wang")
     ]
     for thread in threads:
@@ -299,5 +299,5 @@ def test_two_publishers_at_once_make_two_revisions(tmp_path: Path, monkeypatch: 
 
 def test_an_empty_directory_of_the_same_name_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "2025-09-01").mkdir()
-    assert tiny_release(tmp_path).id == "2025-09-01.r2"
+    assert publish_tiny_release(tmp_path).id == "2025-09-01.r2"
     assert list((tmp_path / "2025-09-01").iterdir()) == []

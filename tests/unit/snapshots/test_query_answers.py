@@ -13,7 +13,7 @@ from core.queries.database import rows_of_question
 from core.queries.provenance import COLUMNS, dataset_rows, source_rows
 from core.queries.query import cached_rows, query
 from core.snapshots import Snapshot
-from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
+from tests.support.release_frames import tiny_release, tiny_release_frames
 
 DAY = date(2025, 9, 1)
 
@@ -33,7 +33,7 @@ def test_one_made_up_row_makes_a_release_made_up(tmp_path: Path) -> None:
 
 
 def test_rows_of_enrolment_are_counted_each_time_anew(tmp_path: Path) -> None:
-    snapshot = copied_release(tmp_path)
+    snapshot = tiny_release(tmp_path)
     assert probe_release(snapshot) == 72  # 4 lines of 3 measures in 6 years
     snapshot.path("enrolment").unlink()
     with pytest.raises(QueryError) as caught:
@@ -43,7 +43,7 @@ def test_rows_of_enrolment_are_counted_each_time_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damaged", ["conditions", "teachers"])
 def test_of_several_files_the_one_at_fault_is_named(tmp_path: Path, damaged: str) -> None:
-    snapshot = copied_release(tmp_path)
+    snapshot = tiny_release(tmp_path)
     snapshot.path(damaged).write_bytes(b"no table")
     rows_of_question.cache_clear()
     with pytest.raises(QueryError) as caught:
@@ -75,7 +75,7 @@ def students(snapshot: Snapshot, year: int) -> float:
 
 def test_a_release_with_the_same_files_is_not_asked_again(tmp_path: Path) -> None:
     """The copy answers although its file is gone: 1,600 students of vocational schools in 2020, 2,600 in 2025."""
-    first, copy = copied_release(tmp_path / "first"), copied_release(tmp_path / "copy")
+    first, copy = tiny_release(tmp_path / "first"), tiny_release(tmp_path / "copy")
     assert (students(first, 2020), students(first, 2025)) == (1600, 2600)
     copy.path("enrolment").unlink()
     assert (students(copy, 2020), students(copy, 2025)) == (1600, 2600)

@@ -21,7 +21,7 @@ from core.snapshots import ReleaseProblem, SnapshotError, listing, releases, ver
 from core.snapshots.checking import row_problems
 from core.snapshots.manifest_tables import MergerTable
 from core.snapshots.releases import parse_release_id, release_id, release_problem
-from tests.support.release_frames import copied_release, tiny_release, tiny_release_frames
+from tests.support.release_frames import publish_tiny_release, tiny_release, tiny_release_frames
 
 TEACHERS = "2025-09-01/teachers.parquet"
 
@@ -29,7 +29,7 @@ TEACHERS = "2025-09-01/teachers.parquet"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """One release, of September 2025."""
-    copied_release(tmp_path / "snapshots")
+    tiny_release(tmp_path / "snapshots")
     return tmp_path / "snapshots"
 
 
@@ -159,7 +159,7 @@ def test_of_many_unknown_codes_the_first_five_are_named_with_the_place_of_the_fi
     column[1:7] = ["f", "b", "e", "a", "d", "c"]
     frames["teachers"]["ownership"] = column
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(tmp_path, frames=frames)
+        publish_tiny_release(tmp_path, frames=frames)
     assert refused.value.problems == (
         release_problem(
             "unknown_code",
@@ -191,7 +191,7 @@ def test_keys_that_occur_several_times_are_counted_and_the_first_is_shown(tmp_pa
     births = frames["cohorts"].query("measure == 'births'")
     frames["cohorts"] = pd.concat([frames["cohorts"], births[1:3], births[1:2]])
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(tmp_path, frames=frames)
+        publish_tiny_release(tmp_path, frames=frames)
     key = "area=500110, unit_id=district, year=2021, measure=births"
     assert refused.value.problems == (
         release_problem("duplicate_key", "2025-09-01/cohorts.parquet", key=key, keys=2, rows=3),
@@ -243,7 +243,7 @@ def test_of_1024_remembered_releases_the_one_not_used_for_longest_is_forgotten(
     assert len(releases(root).snapshots) == 1
     assert list(listing.remembered) == [*other, own]
     listing.remembered.move_to_end(own, last=False)
-    copied_release(root, date(2025, 9, 2))
+    tiny_release(root, date(2025, 9, 2))
     assert len(releases(root).snapshots) == 2
     assert list(listing.remembered) == [*list(other)[1:], own, str(root / "2025-09-02")]
 

@@ -16,7 +16,7 @@ import pytest
 from core.datasets import DATASETS
 from core.snapshots import ReleaseProblem, SnapshotError, releases, verify_release
 from core.snapshots.releases import release_problem
-from tests.support.release_frames import tiny_release, tiny_release_frames
+from tests.support.release_frames import publish_tiny_release, tiny_release_frames
 
 DAY = "2025-09-01"
 FILES = 12
@@ -39,7 +39,7 @@ def with_type(table: pa.Table, column: str, kind: pa.DataType) -> pa.Table:
 def refusal(root: Path, frames: dict[str, Any] | None = None, **changes: Any) -> tuple[ReleaseProblem, ...]:
     """Why publishing was refused."""
     with pytest.raises(SnapshotError) as refused:
-        tiny_release(root, frames=frames, **changes)
+        publish_tiny_release(root, frames=frames, **changes)
     return refused.value.problems
 
 
@@ -98,7 +98,7 @@ def test_a_column_may_be_held_in_another_type_of_its_family_and_in_no_other(
     frames = tables()
     frames[dataset] = with_type(frames[dataset], column, kind)
     if expected is None:
-        snapshot = tiny_release(tmp_path, frames=frames)
+        snapshot = publish_tiny_release(tmp_path, frames=frames)
         stored = pq.read_table(snapshot.path(dataset))
         assert stored.schema == DATASETS[dataset].schema
         key = [(name, "ascending") for name in DATASETS[dataset].key]
@@ -142,8 +142,8 @@ def test_what_was_written_is_read_back_before_it_counts(tmp_path: Path, monkeypa
 
 def test_a_release_of_another_day_raises_no_revision(tmp_path: Path) -> None:
     (tmp_path / "2024-09-01.r7").mkdir()
-    assert tiny_release(tmp_path).revision == 1
-    assert tiny_release(tmp_path, date(2024, 9, 1)).revision == 8
+    assert publish_tiny_release(tmp_path).revision == 1
+    assert publish_tiny_release(tmp_path, date(2024, 9, 1)).revision == 8
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def open_umask() -> Iterator[None]:
 def test_files_may_be_read_and_written_by_whom_the_system_allows_and_run_by_nobody(
     tmp_path: Path, empty: dict[str, Any]
 ) -> None:
-    files = list(tiny_release(tmp_path, frames=empty).directory.iterdir())
+    files = list(publish_tiny_release(tmp_path, frames=empty).directory.iterdir())
     assert len(files) == FILES
     assert {file.stat().st_mode & 0o777 for file in files} == {0o666}
 
@@ -215,7 +215,7 @@ def test_every_file_and_both_directories_are_flushed(
     flushed: list[int] = []
     flush = os.fsync
     monkeypatch.setattr(os, "fsync", lambda descriptor: (flushed.append(descriptor), flush(descriptor))[1])
-    tiny_release(tmp_path, frames=empty)
+    publish_tiny_release(tmp_path, frames=empty)
     assert len(flushed) == FILES + 2
 
 

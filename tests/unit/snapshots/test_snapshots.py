@@ -18,7 +18,7 @@ import pytest
 from core.datasets import DATASETS
 from core.snapshots import ReleaseProblem, demonstration_root, listing, releases, verify_release
 from core.workspace import workspace
-from tests.support.release_frames import copied_release, tiny_release
+from tests.support.release_frames import tiny_release
 
 SEPTEMBER = {year: date(year, 9, 1) for year in (2023, 2024, 2025)}
 
@@ -27,7 +27,7 @@ SEPTEMBER = {year: date(year, 9, 1) for year in (2023, 2024, 2025)}
 def root(tmp_path: Path) -> Path:
     """Releases of September 2023, 2024 and 2025."""
     for day in SEPTEMBER.values():
-        copied_release(tmp_path / "snapshots", day)
+        tiny_release(tmp_path / "snapshots", day)
     return tmp_path / "snapshots"
 
 
@@ -99,7 +99,7 @@ def test_a_second_release_of_a_date_is_its_next_revision_and_the_first_stays(roo
 
 
 def test_revisions_are_ordered_as_numbers(tmp_path: Path) -> None:
-    copied_release(tmp_path)
+    tiny_release(tmp_path)
     shutil.copytree(tmp_path / "2025-09-01", tmp_path / "2025-09-01.r9")
     manifest = tmp_path / "2025-09-01.r9" / "manifest.toml"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace("revision = 1", "revision = 9"), encoding="utf-8")
@@ -110,7 +110,7 @@ def test_revisions_are_ordered_as_numbers(tmp_path: Path) -> None:
 
 
 def test_publish_returns_the_release_that_is_then_listed(tmp_path: Path) -> None:
-    published = copied_release(tmp_path)
+    published = tiny_release(tmp_path)
     assert releases(tmp_path).snapshots == (published,)
     assert {hash(published)} == {hash(snapshot) for snapshot in releases(tmp_path).snapshots}
     assert published.path("enrolment") == tmp_path / "2025-09-01" / "enrolment.parquet"
@@ -121,7 +121,7 @@ def test_publish_returns_the_release_that_is_then_listed(tmp_path: Path) -> None
 
 
 def test_the_rows_come_back_as_they_were_published(tmp_path: Path) -> None:
-    table = pq.read_table(copied_release(tmp_path).path("teachers"))
+    table = pq.read_table(tiny_release(tmp_path).path("teachers"))
     assert table.schema == DATASETS["teachers"].schema
     rows = table.to_pandas().query("year == 2024 and measure == 'dual_qualified'").set_index("unit_id")
     assert rows.loc["secondary-a", "value"] == 36
@@ -165,7 +165,7 @@ def test_a_directory_of_releases_that_does_not_exist_is_named(tmp_path: Path) ->
 
 
 def test_an_empty_workspace_shows_the_demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied_release(tmp_path / "demonstration")
+    tiny_release(tmp_path / "demonstration")
     monkeypatch.setattr(listing, "demonstration_root", lambda: tmp_path / "demonstration")
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path / "home"))
     assert releases().demonstration  # no workspace at all
@@ -189,7 +189,7 @@ def test_a_workspace_with_only_a_damaged_release_says_so_instead_of_demonstratin
 
 def test_an_own_release_replaces_the_demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    own = copied_release(workspace() / "snapshots")
+    own = tiny_release(workspace() / "snapshots")
     assert own.directory == tmp_path / "snapshots" / "2025-09-01"
     assert releases().snapshots == (own,)
     assert not releases().demonstration
