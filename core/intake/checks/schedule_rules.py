@@ -145,7 +145,10 @@ def required_companions(rule: Rule, release: CandidateRelease) -> Iterator[Findi
                     "given": TextId(f"intake.head.{_GIVEN.get((rule.dataset, rule.given), rule.given)}"),
                     "name": TextId(f"intake.head.{column}"),
                 }
-                yield report(rule, change, "needs", place_of(change, column), **values)
+                # Whoever chose "none" left nothing out: what they chose is asked about.
+                word = {"found": TextId(text_of(column, row[column]))} if row[column] else {}
+                code = "needs_another" if word else "needs"
+                yield report(rule, change, code, place_of(change, column), **values, **word)
 
 
 def days_of_stages_to_come(rule: Rule, release: CandidateRelease) -> Iterator[Finding]:

@@ -14,10 +14,12 @@ from core.cells.numbers import WrittenNumber, number_in
 from core.cells.text import excerpt, fold, turns
 from core.cells.units import fits
 from core.cells.years import year_in, year_of_day
+from core.intake.form.words import text_of
 from core.intake.message_values import TextId
 from core.intake.workbook.grid import Cell
 from core.intake.workbook.references import names_other_file
 from core.intake.workbook.workbook_parts import EPOCH
+from core.plan.indicators import MeasureUnit
 
 _YEARS_ALONE = range(1950, 2101)  # as days these would lie in 1905
 _DIGITS_OF_SERIALS, _SERIAL_YEARS = 5, range(1980, 2101)
@@ -47,6 +49,19 @@ def amount_of(cell: Cell, *, whole: bool, scale: Decimal = Decimal(1), share: bo
     if abs(value) > _LARGEST:
         raise MisreadError("too_large_number", limit=f"{_LARGEST:,}")
     return Amount((_whole(value, cell) if whole else value) + 0.0, how)
+
+
+def observed_amount(cell: Cell, unit: MeasureUnit, *, scale: Decimal = Decimal(1)) -> Amount:
+    """The number of a line that says its own unit. Raises MisreadError; for a fraction of what is counted in whole
+    numbers it names the unit, which is as likely to be wrong: 0.83 persons may well be the share it looks like.
+    """
+    try:
+        return amount_of(cell, whole=not unit.has_fractions, scale=scale, share=unit.is_share)
+    except MisreadError as error:
+        if error.code not in ("not_whole", "not_whole_shown"):
+            raise
+        word = TextId(text_of("unit", unit))
+        raise MisreadError("not_whole_of_unit", found=excerpt(cell.text), unit=word) from None
 
 
 def refuse_valueless(cell: Cell) -> None:

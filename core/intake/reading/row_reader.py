@@ -14,6 +14,7 @@ from core.intake.form.columns import Column, Kind
 from core.intake.form.former_forms import columns_since
 from core.intake.form.layout import SHEET_OF
 from core.intake.message_values import ColumnChoices, MessageInput, TextId, text_list
+from core.intake.reading import cell_values
 from core.intake.reading.asking.doubtful_cells import check_doubtful_cells
 from core.intake.reading.cell_values import amount_of, day_of, refuse_external_formula, seen_year_of, shown_text
 from core.intake.reading.headings import code_by_word
@@ -255,13 +256,11 @@ class _RowReader:
         observed = MeasureUnit(row["unit"]) if self._table.dataset == "observations" and "unit" in row else None
         try:
             refuse_external_formula(cell)
-            amount = amount_of(
-                cell,
-                whole=column.whole or (observed is not None and not observed.has_fractions),
-                scale=self._scale(column.id),
-                share=observed is not None and observed.is_share,
-                unit=column.unit,
-            )
+            scale = self._scale(column.id)
+            if observed is not None:
+                amount = cell_values.observed_amount(cell, observed, scale=scale)
+            else:
+                amount = amount_of(cell, whole=column.whole, scale=scale, unit=column.unit)
         except MisreadError as error:
             self._report(error, line, column.id)
             return False

@@ -39,6 +39,11 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("check_made_real", "soft", {"year": "2020", "value": "32"}),
     ("check_reached", "soft", {"given": CLOSED, "name": STAGE, "stage": TextId("task_stage.proposed")}),
     ("check_needs", "soft", {"given": TextId("intake.head.stage"), "name": TextId("intake.head.evidence")}),
+    (
+        "check_needs_another",
+        "soft",
+        {"given": VALUE, "name": TextId("intake.head.evidence"), "found": TextId("evidence_kind.none")},
+    ),
     ("check_new_unit", "soft", {"id": "500110-xx-37", "unit": A, "first": "2000-09-01", "last": ""}),
     (
         "check_new_unit_elsewhere",
@@ -115,6 +120,7 @@ OTHERS: tuple[tuple[str, str, dict[str, MessageValue]], ...] = (
     ("file_with_folder", "hard", {"found": "D:\\材料\\佐证.pdf", "shown": "佐证.pdf"}),
     *(("not_a_period", "hard", {"found": "上半年"}), ("not_a_number", "hard", {"found": "暂缺"})),
     *(("not_a_hash", "hard", {"found": "已上传"}), ("unknown_safeguard", "hard", {"found": "保障9", "count": "4"})),
+    ("not_whole_of_unit", "hard", {"found": "0.8333", "unit": TextId("observation_unit.persons")}),
     ("not_whole_shown", "hard", {"found": "63.6", "shown": "64"}),
     ("other_kind", "note", {"kind": ".ods"}),
     ("part_raised", "hard", {"found": "甲2", "shown": "甲"}),

@@ -181,7 +181,7 @@ def test_a_row_with_one_day_does_not_hide_the_next_one() -> None:
     [
         ("finished", {"reported_on": None}, ["reported_on"]),
         ("finished", {"reported_on": DAY}, []),
-        ("finished", {"reported_on": None, "evidence": "none"}, ["reported_on", "evidence"]),
+        ("finished", {"reported_on": None, "evidence": "none"}, ["reported_on", "none"]),
         ("finished", {"reported_on": DAY, "evidence": ""}, ["evidence"]),
         ("closed", {"reported_on": None}, ["reported_on"]),
         ("proposed", {"reported_on": None, "evidence": "none"}, []),
@@ -193,15 +193,21 @@ def test_what_is_done_has_a_day_and_something_that_shows_it(
     shown = rule("needs", "tasks", given="stage", among=["finished", "closed"], measures=["reported_on", "evidence"])
     sent = HandMadeReturn().adds("tasks", task=1, stage="proposed", evidence="none")
     sent.adds("tasks", task=2, stage=stage, **columns)
-    letters = {"reported_on": "O", "evidence": "T"}
-    assert sent.breaks(shown) == [f"tasks {letters[name]}3 needs: given=@task_stage; name=@{name}" for name in said]
+    lines = {
+        "reported_on": "tasks O3 needs: given=@task_stage; name=@reported_on",
+        "evidence": "tasks T3 needs: given=@task_stage; name=@evidence",
+        "none": "tasks T3 needs_another: given=@task_stage; name=@evidence; found=@evidence_kind.none",
+    }
+    assert sent.breaks(shown) == [lines[name] for name in said]
 
 
 def test_a_companion_is_needed_of_whatever_is_given() -> None:
     shown = rule("needs", "milestones", given="actual_date", measures=["evidence"])
     sent = HandMadeReturn().adds("milestones", milestone="a", actual_date=None, evidence="none")
     sent.adds("milestones", milestone="b", actual_date=DAY, evidence="none")
-    assert sent.breaks(shown) == ["milestones L3 needs: given=@actual_date; name=@evidence"]
+    assert sent.breaks(shown) == [
+        "milestones L3 needs_another: given=@actual_date; name=@evidence; found=@evidence_kind.none"
+    ]
 
 
 # --- places

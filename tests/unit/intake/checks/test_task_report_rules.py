@@ -178,7 +178,7 @@ def test_a_file_without_a_kind_of_evidence_is_asked_about() -> None:
     sent.adds("tasks", task=2, period="2025", evidence="document", evidence_file="a.pdf")
     sent.adds("tasks", task=3, period="2025", evidence="none")
     (line,) = sent.breaks(kind)
-    assert line.endswith("2 needs: given=@evidence_file; name=@evidence")
+    assert line.endswith("2 needs_another: given=@evidence_file; name=@evidence; found=@evidence_kind.none")
 
 
 def test_the_day_of_a_step_that_the_stage_has_not_reached_is_asked_about() -> None:

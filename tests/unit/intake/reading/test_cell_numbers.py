@@ -9,8 +9,11 @@ import pytest
 
 from core.cells.misread import MisreadError
 from core.cells.text import excerpt
-from core.intake.reading.cell_values import amount_of
+from core.intake.form.words import text_of
+from core.intake.message_values import TextId
+from core.intake.reading.cell_values import amount_of, observed_amount
 from core.intake.workbook.grid import Cell
+from core.plan.indicators import MeasureUnit
 from tests.support.intake.grids import cell_of
 
 
@@ -44,6 +47,17 @@ def test_what_is_further_from_a_whole_number_than_a_sum_may_be_is_refused(writte
         amount_of(cell_of(written), whole=True)
     assert (refused.value.code, refused.value.values) == ("not_whole", {"found": str(written)})
     assert amount_of(cell_of(written), whole=False).value == float(str(written))
+
+
+@pytest.mark.parametrize("written", [0.8333, "0.8333"])
+def test_a_fraction_of_persons_is_told_its_unit_since_either_may_be_wrong(written: object) -> None:
+    with pytest.raises(MisreadError) as refused:
+        observed_amount(cell_of(written), MeasureUnit.PERSONS)
+    unit = TextId(text_of("unit", "persons"))
+    assert (refused.value.code, refused.value.values) == ("not_whole_of_unit", {"found": "0.8333", "unit": unit})
+    assert observed_amount(cell_of(written), MeasureUnit.SHARE).value == 0.8333
+    with pytest.raises(MisreadError, match="not_a_number"):
+        observed_amount(cell_of("many"), MeasureUnit.PERSONS)
 
 
 @pytest.mark.parametrize("written", [Cell("n", -0.0), "-0", "-0.0"])

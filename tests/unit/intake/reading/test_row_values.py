@@ -95,7 +95,7 @@ def test_a_measure_in_the_scale_and_kind_of_its_column(
         ("比例", Cell("n", 0.455, percent=True), 0.455, ["note understood_percent 表!G2 found=45.5% value=0.455"]),
         ("比例", 15.75, 15.75, []),
         ("人", 12, 12.0, []),
-        ("人", 12.5, None, ["hard not_whole 表!G2 found=12.5"]),
+        ("人", 12.5, None, ["hard not_whole_of_unit 表!G2 found=12.5 unit=@observation_unit.persons"]),
         ("人", "45%", None, ["hard percent_for_count 表!G2 found=45%"]),
         ("人", "不适用", None, []),
     ],
