@@ -23,7 +23,8 @@ class View:
     """One panel with what a page says around it.
 
     `title` is what stands above it instead of the panel's own finding, such as a caption somebody wrote. `reason` says
-    why it is so and `next_step` what would change it, each in sentences, empty where there is nothing to say. `address`
+    why it is so and `next_step` what would change it, each in sentences, empty where there is nothing to say; `comment`
+    is what a named author said of it last. `address`
     leads to the same view on the screen, without the server's name. `columns` are the ids of those columns for which a
     sheet of paper has room, none for all of them. `marks` are the filters and the scenario it was made under, in words.
     `by_row` are the views of which each row of its table is the summary, in their order, where it is such an overview.
@@ -37,6 +38,7 @@ class View:
     columns: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     by_row: tuple[View, ...] = ()
+    comment: str = ""
 
     @property
     def finding(self) -> str:

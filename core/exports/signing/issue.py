@@ -73,5 +73,5 @@ def _view_content(view: View) -> list[object]:
     panel = view.panel
     rows = [[cell.text for cell in row] for row in panel.table.rows]
     titles = [column.title for column in panel.table.columns]
-    said = (view.address, view.finding, view.reason, view.next_step, view.marks, panel.subtitle, panel.source)
-    return [*said, panel.notes, titles, rows]
+    said = (view.address, view.finding, view.reason, view.next_step, view.comment, view.marks)
+    return [*said, panel.subtitle, panel.source, panel.notes, titles, rows]

@@ -52,11 +52,6 @@ def comment_words(comment: Comment, context: Context) -> str:
     return texts.joined((head, *(texts(id, text=text.rstrip("。.")) for id, text in parts if text)))
 
 
-def part_words(text: str, comment: Comment, context: Context) -> str:
-    """One part of a comment in a sentence with its author; empty where nothing was said of it."""
-    return context.texts("meetings.comment.part", text=text.rstrip("。."), author=comment.by) if text else ""
-
-
 def commentary_panel(context: Context, _choices: Mapping[str, str]) -> Panel:
     """Everything said, the newest period first. Raises MeetingRecordsError."""
     texts = context.texts

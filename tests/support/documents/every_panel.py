@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from math import isclose
@@ -157,18 +157,21 @@ def numbers_of_figure(panel: Panel) -> Iterator[float]:
     """Every number that the figure of a panel draws or says of a point."""
     for trace in panel.figure.data if panel.figure is not None else ():
         for name in ("x", "y", "base", "customdata"):
-            yield from _numbers(trace.get(name))
+            yield from numbers_in(trace.get(name))
         for name in ("error_x", "error_y"):
-            yield from _numbers((trace.get(name) or {}).get("array"))
+            yield from numbers_in((trace.get(name) or {}).get("array"))
 
 
-def _numbers(values: object) -> Iterator[float]:
+def numbers_in(values: object) -> Iterator[float]:
+    """The numbers of a list of values, or of lists of them; a day as the number a spreadsheet counts it by."""
     if isinstance(values, int | float) and not isinstance(values, bool):
         yield float(values)
+    elif isinstance(values, datetime):
+        yield from numbers_in(values.date())
     elif isinstance(values, date):
         yield float((values - _DAY_ZERO).days)
     elif isinstance(values, str) and _DAY.fullmatch(values):
-        yield from _numbers(date.fromisoformat(values))
+        yield from numbers_in(date.fromisoformat(values))
     elif (isinstance(values, Sequence) and not isinstance(values, str)) or hasattr(values, "tolist"):
         for value in values:  # type: ignore[attr-defined]
-            yield from _numbers(value.item() if hasattr(value, "item") else value)
+            yield from numbers_in(value.item() if hasattr(value, "item") else value)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from pptx import Presentation
 
 from core import snapshots
 from core.context import Context, context_for
 from core.exports.documents.agenda import NoDocumentError, document_asked, item_of_address, item_view, ready_made
+from core.exports.documents.deck.deck import deck_bytes
+from core.exports.documents.document import Length
+from core.exports.documents.report.report import report_bytes
 from core.exports.documents.review import review
 from core.language import Language, catalogue
 from core.panels.meetings.commentary import comment_notes
@@ -155,8 +161,19 @@ def test_decisions_and_what_was_said_of_a_goal_stand_in_the_review(home: Path) -
     assert decided.views[0].table.rows[0][0].text == "认定一次"
     assert changed.views[0].finding.startswith("自2025-10-20“一季度会”以来")
     goal = next(view for view in document.sections[1].views if view.panel.id == "dual_qualified_share")
-    assert goal.reason.endswith("经费不足（李四）。")
-    assert goal.next_step.endswith("十二月再认定一批（李四）。")
+    said = f"情况说明（2025年，李四，{NOON:%Y-%m-%d}）：问题：经费不足。下一步：十二月再认定一批。"
+    assert goal.comment == said
+    words = [
+        shape.text_frame.text
+        for slide in Presentation(BytesIO(deck_bytes(document))).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert any(said in text for text in words), "it stands on the slide of its goal"
+    for length in (Length.BRIEF, Length.FULL):
+        report = docx.Document(BytesIO(report_bytes(document.of_length(length, ""))))
+        written = [paragraph.text for paragraph in report.paragraphs]
+        assert written.count(said) == 1, "it stands once in the report, in a paragraph of its own"
 
 
 def test_a_document_of_a_meeting_holds_its_views_on_its_own_numbers(home: Path) -> None:

@@ -142,7 +142,11 @@ def _beside(view: View, height: float, texts: Texts) -> list[Words]:
     head = []
     if verdict is not None:
         head.append(Words(f"{verdict.shape} {verdict.word}", 24, hex_colour(verdict.colour), bold=True))
-    named = [(texts("document.reason"), view.reason), (texts("document.next_step"), view.next_step)]
+    named = [
+        (texts("document.reason"), view.reason),
+        (texts("document.next_step"), view.next_step),
+        ("", view.comment),
+    ]
     said = [(name, words) for name, words in named if words]
     for size in _SIDE_SIZES:
         paragraphs = [*head, *(one for name, words in said for one in _said(name, words, size))]
@@ -155,5 +159,7 @@ def _beside(view: View, height: float, texts: Texts) -> list[Words]:
 
 
 def _said(name: str, words: str, size: float) -> list[Words]:
-    """Words under their name."""
+    """Words under their name, or without one where they begin with it."""
+    if not name:
+        return [Words(words, size, hex_colour(INK), before=14)]
     return [Words(name, 12, hex_colour(MUTED), before=14), Words(words, size, hex_colour(INK), before=2)]

@@ -77,6 +77,8 @@ class _Outline:
         if view.next_step and view.next_step not in self._document.lines:
             named = texts("document.named", name=texts("document.next_step"), words=view.next_step)
             yield Paragraph(readable(named))
+        if view.comment:
+            yield Paragraph(readable(view.comment))
         chart = native_chart(view.panel, Formats(texts))
         foot = self._foot(view)
         if chart is not None and self._whole:
@@ -108,7 +110,7 @@ class _Outline:
     def _foot(self, view: View) -> tuple[str, ...]:
         """The lines below a figure or a table: where its numbers come from, under what it was made, its notes."""
         notes = view.panel.notes if self._whole else ()
-        said = {*self._document.lines, view.finding, view.reason, view.next_step}
+        said = {*self._document.lines, view.finding, view.reason, view.next_step, view.comment}
         marks = self._texts("document.mark_separator").join(view.marks)
         lines = (view.panel.source, marks, *(note for note in notes if note not in said))
         return tuple(readable(line) for line in lines if line)
