@@ -91,7 +91,7 @@ def stacked_bars(
             bargap=0.35,
             showlegend=len(parts) > 1 or marks is not None,
             legend={**legend(canvas), "traceorder": "normal"},
-            margin=margins(canvas, b=46 + deeper / canvas.scale),
+            margin=margins(canvas, b=46 + deeper),
             xaxis={
                 **year_axis(axis_years, card=False),
                 # The words over the first bar are wider than it.

@@ -32,19 +32,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Where a figure goes: its height in pixels, the type scale, card or full size."""
+    """Where a figure goes: its height in pixels, card or full size."""
 
     height: int = 340
-    scale: float = 1.0
     card: bool = False
 
     @property
     def note(self) -> int:
-        return round((11 if self.card else 13) * self.scale)
+        return 11 if self.card else 13
 
     @property
     def body(self) -> int:
-        return round((11 if self.card else 14) * self.scale)
+        return 11 if self.card else 14
 
 
 def nice_ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
@@ -117,9 +116,9 @@ def year_axis(years: Sequence[int], *, card: bool, right_room: float = 0.6) -> S
 
 
 def margins(canvas: Canvas, **other: float) -> Spec:
-    """Room around the plot for legend, axis and corner tag, growing with the type; `other` overrides a side."""
+    """Room around the plot for legend, axis and corner tag, in pixels; `other` overrides a side."""
     plain = {"l": 6, "r": 8, "t": 14, "b": 22} if canvas.card else {"l": 8, "r": 12, "t": 28, "b": 46, "pad": 2}
-    return {side: round(room * canvas.scale) for side, room in {**plain, **other}.items()}
+    return {side: round(room) for side, room in {**plain, **other}.items()}
 
 
 def layout(canvas: Canvas, **parts: Any) -> Spec:
@@ -179,7 +178,7 @@ def literal(text: str) -> str:
 
 def room_for(labels: Iterable[str], canvas: Canvas) -> float:
     """The right margin, in unscaled pixels, that labels beside the last point need at any width of the figure."""
-    return 16 + max((width_of(text) for text in labels), default=0) * canvas.note / canvas.scale * 0.56
+    return 16 + max((width_of(text) for text in labels), default=0) * canvas.note * 0.56
 
 
 def label(text: str, x: float | str, y: float | str, canvas: Canvas, colour: str = INK, **placing: Any) -> Spec:

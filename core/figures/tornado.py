@@ -55,7 +55,7 @@ def tornado(
     axis["gridcolor"] = HAIRLINE
     if tag:
         annotations.append(corner_tag(tag, canvas))
-    room = max((width_of(bar.name) for bar in bars), default=0) * canvas.body / canvas.scale * 0.56 + 16
+    room = max((width_of(bar.name) for bar in bars), default=0) * canvas.body * 0.56 + 16
     return Figure(
         data=[
             _side("lower", SERIES[1], names, lower, now, unit, formats),
@@ -63,7 +63,7 @@ def tornado(
         ],
         layout=layout(
             canvas,
-            height=round((len(bars) * ROW + 96) * canvas.scale),
+            height=len(bars) * ROW + 96,
             margin=margins(canvas, l=min(room, 260), t=40),
             barmode="overlay",
             bargap=0.35,

@@ -106,7 +106,7 @@ def _marks(start: Level, end: Level, rows: int, axis: Sequence[float], canvas: C
         "mode": "markers+text",
         "x": [start.value, end.value],
         "y": [0, rows - 1],
-        "marker": {"symbol": "diamond", "size": round(11 * canvas.scale), "color": colours},
+        "marker": {"symbol": "diamond", "size": 11, "color": colours},
         "text": [
             f"{level.words}  " if away else f"  {level.words}" for level, away in zip((start, end), left, strict=True)
         ],

@@ -63,7 +63,7 @@ def timeline(
     texts = formats.texts
     days = [day for project in projects for _, day in (*project.planned, *project.actual)] or [as_of]
     # Marks of 18 pixels on about 900 of them.
-    crowded = (max(days) - min(days)).days * 20 * canvas.scale / 900
+    crowded = (max(days) - min(days)).days * 20 / 900
     planned: list[_Mark] = []
     actual: list[_Mark] = []
     shapes: list[Spec] = []
@@ -141,6 +141,6 @@ def _lane(
         "textfont": {"size": canvas.note - 2, "color": ink},
         "customdata": [mark.words for mark in marks],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"size": 18 * canvas.scale, "color": fill, "line": {"color": edge, "width": 1.5}},
+        "marker": {"size": 18, "color": fill, "line": {"color": edge, "width": 1.5}},
         "meta": {"role": role},
     }

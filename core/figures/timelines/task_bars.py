@@ -123,7 +123,7 @@ def _signs(role: str, name: str, signs: Sequence[Sequence[Sign]], canvas: Canvas
         "y": [y for y, _ in drawn],
         "customdata": [literal(sign.words) for _, sign in drawn],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"symbol": "diamond", "size": 10 * canvas.scale, "color": fill, "line": {"color": edge, "width": 2}},
+        "marker": {"symbol": "diamond", "size": 10, "color": fill, "line": {"color": edge, "width": 2}},
         "meta": {"role": role},
     }
 
@@ -142,6 +142,6 @@ def _steps(name: str, steps: Sequence[Sequence[Sign]], canvas: Canvas) -> Spec:
         "textfont": {"size": canvas.note - 2, "color": ACCENT},
         "customdata": [literal(sign.words) for _, sign in drawn],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"size": 17 * canvas.scale, "color": WHITE, "line": {"color": ACCENT, "width": 1.5}},
+        "marker": {"size": 17, "color": WHITE, "line": {"color": ACCENT, "width": 1.5}},
         "meta": {"role": "steps"},
     }
