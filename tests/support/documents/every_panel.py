@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 import lxml.html
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
@@ -81,9 +82,8 @@ def of_report(content: bytes) -> Reading:
     report = docx.Document(BytesIO(content))
     foot = [paragraph.text for paragraph in report.sections[0].footer.paragraphs]
     rows = [
-        tuple("".join(text.text or "" for text in cell.iter(f"{{{cell.nsmap['w']}}}t")) for cell in row.tc_lst)
-        for table in report.tables
-        for row in table._tbl.tr_lst
+        tuple("".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc")))
+        for row in report.element.body.iter(qn("w:tr"))
     ]
     books = [part.blob for part in report.part.package.parts if part.partname.endswith(".xlsx")]
     sheets = [tuple(load_workbook(BytesIO(book)).active.iter_rows(values_only=True)) for book in books]

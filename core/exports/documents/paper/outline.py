@@ -71,14 +71,8 @@ class _Outline:
             yield from self._view(view)
 
     def _view(self, view: View) -> Iterator[Block]:
+        yield from self._said(view)
         texts = self._texts
-        if view.reason:
-            yield Paragraph(readable(view.reason))
-        if view.next_step and view.next_step not in self._document.lines:
-            named = texts("document.named", name=texts("document.next_step"), words=view.next_step)
-            yield Paragraph(readable(named))
-        if view.comment:
-            yield Paragraph(readable(view.comment))
         chart = native_chart(view.panel, Formats(texts))
         foot = self._foot(view)
         if chart is not None and self._whole:
@@ -89,6 +83,16 @@ class _Outline:
         if view.table.rows and (self._whole or chart is None or view.columns):
             caption = texts("document.table", number=next(self._tables), words=view.panel.subtitle or view.finding)
             yield grid(view.table, readable(caption), foot, texts)
+
+    def _said(self, view: View) -> Iterator[Block]:
+        """Why it is so, what would change it, and what somebody said of it."""
+        if view.reason:
+            yield Paragraph(readable(view.reason))
+        if view.next_step and view.next_step not in self._document.lines:
+            texts = self._texts
+            yield Paragraph(readable(texts("document.named", name=texts("document.next_step"), words=view.next_step)))
+        if view.comment:
+            yield Paragraph(readable(view.comment))
 
     def _pictures(self, view: View, chart: NativeChart, foot: tuple[str, ...]) -> Iterator[Block]:
         """The figure of a view; lying bars go on in a next one, the two rows of an entry never parted."""
