@@ -12,6 +12,8 @@ _WIDEST = 60
 """The width beyond which a column wraps its words, in Chinese characters."""
 _BOLD = 1.05
 """How much wider than estimated a column is made, since its head is bold."""
+_CAPITAL = 1.15
+"""How much wider than estimated one bold word is that begins with a capital letter, such as a short head."""
 _WORD = re.compile(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}")
 
 
@@ -28,7 +30,10 @@ def column_widths(
     total = sum(wanted)
     if total <= room:
         return tuple(width + (room - total) / len(wanted) for width in wanted)
-    least = [_longest_word(column, size) * _BOLD + edges for column in columns]
+    least = [
+        max(_longest_word(words, size), _longest_word([head], size) * _CAPITAL) * _BOLD + edges
+        for head, *words in columns
+    ]
     weights = [sqrt(sum(text_width(text, size) for text in column) + 1) for column in columns]
     more = [max(0.0, width - smallest) for width, smallest in zip(wanted, least, strict=True)]
     shares = _shares(more, weights, max(0.0, room - sum(least)))

@@ -19,7 +19,7 @@ def second_number(first: int, number: int, language: Language) -> str:
 
 def item_number(number: int, language: Language) -> str:
     """The number of an item, with what follows it."""
-    return f"{number}." if language is Language.ZH else f"({number}) "
+    return f"{number}. " if language is Language.ZH else f"({number}) "
 
 
 def _chinese(number: int) -> str:

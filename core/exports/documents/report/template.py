@@ -105,6 +105,7 @@ def _set_styles(report: Report, paper: Paper) -> None:
         _indent(heading, 200 if language is Language.ZH else 0)
     strong = _style(report, STRONG, BODY, size, language)
     strong.font.bold = True
+    strong.paragraph_format.keep_with_next = True
     _indent(strong, 200)
     caption = _style(report, CAPTION, FIRST, SMALL, language, _CENTRE)
     _set_lines(caption, 0)
