@@ -12,7 +12,7 @@ _WIDEST = 60
 """The width beyond which a column wraps its words, in Chinese characters."""
 _BOLD = 1.05
 """How much wider than estimated a column is made, since its head is bold."""
-_CAPITAL = 1.15
+_CAPITAL = 1.25
 """How much wider than estimated one bold word is that begins with a capital letter, such as a short head."""
 _WORD = re.compile(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,4}")
 
