@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.context import Context
 from core.datasets import Symbol
 from core.panels.panel import Cell
-from core.panels.rows import Valued, exact, share, value_of
+from core.panels.rows import Valued, exact, is_part, share, value_of
 
 
 def cell(row: Valued | None, context: Context) -> Cell:
@@ -17,10 +17,19 @@ def cell(row: Valued | None, context: Context) -> Cell:
 
 
 def bound_cell(row: Valued | None, shown: Cell, context: Context) -> Cell:
-    """The cell of a row; of a lower bound with its mark."""
+    """The cell of a row; of a lower bound with its mark, of a part that it is at least that."""
+    if is_part(row):
+        return at_least(shown, context)
     if row is None or row.value is None or not row.suppressed_parts:
         return shown
     return replace(shown, text=shown.text + context.formats.value_mark(False, True), lower_bound=True)
+
+
+def at_least(shown: Cell, context: Context) -> Cell:
+    """The cell of a number that is a part of the whole."""
+    if shown.missing or not isinstance(shown.value, int | float):
+        return shown
+    return replace(shown, text=context.texts("programmes.at_least_number", number=shown.text), lower_bound=True)
 
 
 def dash() -> Cell:
@@ -51,7 +60,10 @@ def value_or_dash(
 
 
 def share_cell(upper: Valued | None, lower: Valued | None, context: Context) -> Cell:
-    """One over the other in percent; that it is suppressed where one of them is a lower bound, a dash without both."""
+    """One over the other in percent; that it is suppressed where one of them is a lower bound, not reported where one
+    is a part, a dash without both."""
+    if is_part(upper) or is_part(lower):
+        return number_cell(None, Symbol.NOT_REPORTED, True, context)
     known = value_of(upper) is not None and value_of(lower) is not None
     if known and (exact(upper) is None or exact(lower) is None):
         return number_cell(None, Symbol.SUPPRESSED, True, context)

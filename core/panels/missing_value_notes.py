@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.assessment import Point
 from core.context import Context
 from core.datasets import FEWEST_SHOWN, MOST_SUPPRESSED, Symbol
 from core.panels.panel import Column, Panel, Table
-from core.panels.rows import Valued, value_of
+from core.panels.rows import Valued, is_part, value_of
+from core.panels.units_not_reported import coverage_notes, none_whole
 from core.plan.indicators import MeasureUnit
 from core.published.schema import Qualifier
+from core.queries import is_whole
 from core.queries.completeness.unknown_units import is_list_open
 from core.queries.suppressed import years_without_bound
 
@@ -31,7 +34,7 @@ def with_missing_mark(name: str, rows: Iterable[Valued | None], context: Context
 
 def with_bound_mark(name: str, rows: Iterable[Valued | None], context: Context) -> str:
     """A category with the mark of a lower bound behind its name when a bar of it is one."""
-    is_bound = any(row is not None and row.value is not None and row.suppressed_parts for row in rows)
+    is_bound = any(row is not None and row.value is not None and (row.suppressed_parts or is_part(row)) for row in rows)
     return name + context.formats.value_mark(False, is_bound)
 
 
@@ -41,7 +44,7 @@ def quantity_of(row: Valued | None, unit: MeasureUnit, context: Context) -> str:
     if row is None or value is None:
         return "—"
     shown = context.formats.quantity(value, unit)
-    return context.formats.with_qualifier(shown, Qualifier.AT_LEAST) if row.suppressed_parts else shown
+    return context.formats.with_qualifier(shown, Qualifier.AT_LEAST) if row.suppressed_parts or is_part(row) else shown
 
 
 def first_missing_mark(rows: Iterable[Valued | None], context: Context) -> str:
@@ -71,9 +74,14 @@ def suppressed_in_points(points: Sequence[Point], context: Context) -> tuple[str
     return _suppressed(((point.year, point.suppressed_parts, point.is_unbounded) for point in bounds), context)
 
 
-def of_known(headline: str, frame: pd.DataFrame, year: int, context: Context) -> str:
+def of_known(headline: str, frame: pd.DataFrame, year: int, context: Context, indicator: str = "") -> str:
     """The headline of a panel that says which of its parts is the largest in a year; that those left out are not
-    compared where values are suppressed of which nobody knows how large they are."""
+    compared where values are suppressed of which nobody knows how large they are.
+
+    With the id of the `indicator` that its parts add up to: where the year is not whole, that none is.
+    """
+    if indicator and not is_whole(frame, year):
+        return none_whole(assessment_of(context, indicator), context)
     of_year = frame[frame["year"] == year]
     is_suppressed = (of_year["symbol"] == Symbol.SUPPRESSED).any() or (of_year["suppressed_parts"] > 0).any()
     if is_suppressed and year in years_without_bound(context.returns):
@@ -122,23 +130,37 @@ def _provisional(frame: pd.DataFrame, year: int) -> bool:
     return bool(frame.loc[frame["year"] == year, "provisional"].any())
 
 
-def empty_headline(headline: str, dataset: str, context: Context) -> str:
+def empty_headline(headline: str, dataset: str, context: Context, indicator: str = "") -> str:
     """The text `headline` for a panel without a value; that no year is whole while units may be there of whom nobody
-    knows."""
-    return context.texts("headline.list_open" if is_list_open(context.returns, dataset) else headline)
+    knows, or where only some have reported the indicator (by id) it adds up to."""
+    if is_list_open(context.returns, dataset):
+        return context.texts("headline.list_open")
+    assessment = assessment_of(context, indicator) if indicator else None
+    if assessment is None or any(point.value is not None for point in assessment.observed):
+        return context.texts(headline)
+    return none_whole(assessment, context) or context.texts(headline)
 
 
 def empty_panel(
-    id: str, headline: str, measure: str, unit: str, dataset: str, context: Context, column: str = "year"
+    id: str,
+    headline: str,
+    measure: str,
+    unit: str,
+    dataset: str,
+    context: Context,
+    column: str = "year",
+    indicator: str = "",
 ) -> Panel:
-    """A panel for which the release holds no value; `headline`, `measure`, `unit` and `column` are ids of texts."""
+    """A panel for which the release holds no value; `headline`, `measure`, `unit` and `column` are ids of texts. With
+    the id of an `indicator` it says which units have reported a part of it."""
     texts = context.texts
     return Panel(
         id=id,
-        headline=empty_headline(headline, dataset, context),
+        headline=empty_headline(headline, dataset, context, indicator),
         subtitle=context.subtitle(texts(measure), texts(unit)),
         source=context.source(dataset),
         rows_of=(dataset,),
+        notes=coverage_notes(context, indicator) if indicator else (),
         table=Table((Column(column, texts(f"column.{column}"), column == "year"),), ()),
         illustrative=context.tag(dataset) is not None,
     )

@@ -37,26 +37,31 @@ class Valued(Protocol):
 class Observation:
     """One row: `value` in the unit of its measure, None exactly when `symbol` says why.
 
-    With `suppressed_parts`, cells left out of the sum, the value is a lower bound.
+    With `suppressed_parts`, cells left out of the sum, the value is a lower bound; so it is as `is_part`: of the units
+    that reported, while others owe the same.
     """
 
     value: float | None
     symbol: str
     provisional: bool = False
     suppressed_parts: int = 0
+    is_part: bool = False
 
 
 Observations = Mapping[Key, Observation]
 
 
 def observations(frame: pd.DataFrame, *categories: str) -> dict[Key, Observation]:
-    """The rows of a frame (`year` and the columns of `_READ`) by year and the values in `categories`."""
+    """The rows of a frame (`year`, the columns of `_READ`, perhaps `is_part`) by year and `categories`."""
     return {
         (int(year), *map(str, names), str(last)): Observation(
-            number_or_none(value), str(symbol), bool(provisional), int(suppressed)
+            number_or_none(value), str(symbol), bool(provisional), int(suppressed), bool(is_part)
         )
-        for year, value, symbol, provisional, suppressed, *names, last in zip(
-            *(frame[name].tolist() for name in ("year", *_READ, *categories)), strict=True
+        for year, is_part, value, symbol, provisional, suppressed, *names, last in zip(
+            frame["year"].tolist(),
+            frame["is_part"].tolist() if "is_part" in frame else [False] * len(frame),
+            *(frame[name].tolist() for name in (*_READ, *categories)),
+            strict=True,
         )
     }
 
@@ -79,7 +84,12 @@ def value_of(row: Valued | None) -> float | None:
 
 def exact(row: Valued | None) -> float | None:
     """The value of a row, but none where it is a lower bound: what is divided by it, or taken from it, is unknown."""
-    return None if row is None or row.suppressed_parts else row.value
+    return None if row is None or row.suppressed_parts or is_part(row) else row.value
+
+
+def is_part(row: Valued | None) -> bool:
+    """Whether the value of a row is of some units only: at least that."""
+    return isinstance(row, Observation) and row.is_part
 
 
 def total(rows: Iterable[Valued | None]) -> Observation:

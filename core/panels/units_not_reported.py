@@ -198,10 +198,22 @@ def short_coverage(point: Point, context: Context) -> str:
     return context.formats.coverage(coverage.reported, None if coverage.is_open else coverage.units)
 
 
-def of_part(headline: str, context: Context, *datasets: str) -> str:
-    """The headline of a panel over units; that it speaks of those that have reported only, while others may be there of
-    whom nobody knows."""
-    if any(is_list_open(context.returns, dataset) for dataset in datasets):
+def none_whole(assessment: Assessment, context: Context) -> str:
+    """That no year of an indicator is whole, with how many units have reported the newest; empty when none has a
+    part."""
+    part = next((point for point in reversed(assessment.observed) if point.partial is not None), None)
+    if part is None:
+        return ""
+    year, coverage = context.formats.year(part.year), short_coverage(part, context)
+    coverage = context.texts("coverage.of_year", year=year, coverage=coverage)
+    label = context.texts.of(assessment.indicator.short_label)
+    return context.texts("headline.in_part", label=label, coverage=coverage)
+
+
+def of_part(headline: str, context: Context, *datasets: str, is_whole: bool = True) -> str:
+    """The headline of a panel over units; that it speaks of those that have reported only, where others owe the same or
+    may be there of whom nobody knows."""
+    if not is_whole or any(is_list_open(context.returns, dataset) for dataset in datasets):
         return context.texts("headline.of_part", headline=headline)
     return headline
 

@@ -1,7 +1,7 @@
 """All the SQL: a release in, tidy frames out."""
 
 from core.queries.colleges import college_pipeline, college_students
-from core.queries.completeness.newest_complete_year import newest_complete_year, whole_years
+from core.queries.completeness.newest_complete_year import is_whole, newest_complete_year, whole_years
 from core.queries.database import QueryError, Returns, probe_release
 from core.queries.indicators import DERIVED, series
 from core.queries.row_statuses import (
@@ -25,6 +25,7 @@ __all__ = [
     "conditions",
     "has_illustrative_rows",
     "has_provisional_rows",
+    "is_whole",
     "milestones",
     "newest_complete_year",
     "probe_release",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from core.queries.completeness.newest_complete_year import with_parts
 from core.queries.database import Returns
 from core.queries.query import query
 
@@ -31,5 +32,5 @@ def by_school(returns: Returns, level: str = "secondary_vocational") -> pd.DataF
 
 def by_programme(returns: Returns) -> pd.DataFrame:
     """One row a year, measure and programme group of secondary vocational schools; `total` holds the students of
-    schools that do not report by group."""
-    return query(returns, _BY_PROGRAMME, "enrolment")
+    schools that do not report by group. `is_part`: others may have more."""
+    return with_parts(query(returns, _BY_PROGRAMME, "enrolment"))

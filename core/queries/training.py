@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.datasets import CERTIFICATE_LEVELS
+from core.queries.completeness.newest_complete_year import with_parts
 from core.queries.database import Returns
 from core.queries.query import query
 
@@ -45,22 +46,23 @@ FROM (
 
 def by_group(returns: Returns) -> pd.DataFrame:
     """One row a year, measure (person_times, persons) and target group: year · measure · target_group · value ·
-    symbol · provisional · suppressed_parts. A combination nobody returned has no row."""
-    return query(returns, _BY_GROUP, "training")
+    symbol · provisional · suppressed_parts · is_part (others may have more). A combination nobody returned has no
+    row."""
+    return with_parts(query(returns, _BY_GROUP, "training"))
 
 
 def by_type(returns: Returns) -> pd.DataFrame:
     """One row a year, measure (person_times, persons) and training type, columns as `by_group`."""
-    return query(returns, _BY_TYPE, "training")
+    return with_parts(query(returns, _BY_TYPE, "training"))
 
 
 def certificates(returns: Returns) -> pd.DataFrame:
     """Certificates of every year and skill level: year · certificate_level · value · symbol · provisional ·
-    suppressed_parts. The level `total` holds certificates returned without a level."""
-    return query(returns, _CERTIFICATES, "training")
+    suppressed_parts · is_part. The level `total` holds certificates returned without a level."""
+    return with_parts(query(returns, _CERTIFICATES, "training"))
 
 
 def highly_skilled_certificates(returns: Returns) -> pd.DataFrame:
     """Certificates of `HIGHLY_SKILLED` levels beside all of a year: year · part (everyone, highly_skilled) · value (NaN
-    when a part of it was not reported) · symbol · provisional · suppressed_parts."""
-    return query(returns, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED)
+    when a part of it was not reported) · symbol · provisional · suppressed_parts · is_part."""
+    return with_parts(query(returns, _HIGHLY_SKILLED, "training", levels=HIGHLY_SKILLED))

@@ -8,7 +8,7 @@ from core.datasets import Symbol
 from core.formats import Formats
 from core.panels.judgement.gaps import better_or_short, bounded
 from core.panels.panel import Evidence
-from core.panels.units_not_reported import absent_symbol, short_coverage
+from core.panels.units_not_reported import absent_symbol, none_whole
 from core.plan.entries import PaceRule
 from core.plan.indicators import Indicator
 from core.plan.unit_texts import UNIT_NAME_TEXT
@@ -53,12 +53,7 @@ def without_judged_value(assessment: Assessment, context: Context) -> str:
     if newest is None or newest.value is None or assessment.goal is None:
         if assessment.observed and assessment.observed[-1].symbol is Symbol.THRESHOLD_UNREAD:
             return context.texts("headline.threshold_unread", label=label)
-        part = next((point for point in reversed(assessment.observed) if point.partial is not None), None)
-        if part is None:
-            return context.texts("headline.nothing", label=label)
-        year, coverage = formats.year(part.year), short_coverage(part, context)
-        coverage = context.texts("coverage.of_year", year=year, coverage=coverage)
-        return context.texts("headline.in_part", label=label, coverage=coverage)
+        return none_whole(assessment, context) or context.texts("headline.nothing", label=label)
     return context.texts(
         "headline.only_later",
         label=label,

@@ -25,7 +25,7 @@ from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
 from core.panels.why.gap import gap_of
 from core.panels.why.projects import colleges_not_open
 from core.plan.indicators import MeasureUnit
-from core.queries import newest_complete_year
+from core.queries import is_whole, newest_complete_year
 from core.text_ids.datasets import STAGE_MARK_TEXT, STAGE_TEXT
 
 _STATE_TEXT = {
@@ -223,6 +223,7 @@ def students_by_institution(context: Context) -> Panel:
             ),
             context,
             "college_enrolment",
+            is_whole=is_whole(frame, newest),
         ),
         subtitle=context.subtitle(texts("colleges.students.measure"), texts("unit_name.persons")),
         figure=stacked_bars(

@@ -22,7 +22,7 @@ from core.panels.rows import Observation, descending, exact, names_of_units, obs
 from core.panels.units_not_reported import coverage_notes, of_part
 from core.plan.entries import Goal
 from core.plan.indicators import Better, MeasureUnit
-from core.queries import newest_complete_year, teachers
+from core.queries import is_whole, newest_complete_year, teachers
 
 INDICATOR = "dual_qualified_share"
 MOST_DRAWN = 30
@@ -78,6 +78,7 @@ def by_school(context: Context) -> Panel:
             "teachers",
             context,
             column="school",
+            indicator=INDICATOR,
         )
     frame = frame[frame["year"] == newest]
     schools = _schools(frame, context)
@@ -87,7 +88,10 @@ def by_school(context: Context) -> Panel:
     return Panel(
         id="dual_qualified_schools",
         headline=of_part(
-            _headline(schools, goal, newest, provisional_mark(frame, newest, context), context), context, "teachers"
+            _headline(schools, goal, newest, provisional_mark(frame, newest, context), context),
+            context,
+            "teachers",
+            is_whole=is_whole(frame, newest),
         ),
         subtitle=context.subtitle(texts("teachers.schools.measure"), texts("unit_name.share")),
         figure=grouped_bars(

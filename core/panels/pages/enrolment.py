@@ -32,7 +32,7 @@ from core.panels.tables import measures_by_category
 from core.panels.units_not_reported import coverage_notes, of_part, years_drawn
 from core.plan.indicators import Better, MeasureUnit
 from core.published.schema import Basis, Qualifier
-from core.queries import enrolment, newest_complete_year
+from core.queries import enrolment, is_whole, newest_complete_year
 from core.text_ids.datasets import MEASURE_TEXT, PROGRAMME_GROUP_TEXT
 
 BASES = ("enrolment", "entrants")
@@ -43,10 +43,9 @@ MEASURES = ("enrolment", "entrants", "graduates")
 _TOTAL_OF = {measure: f"secondary_vocational_{measure}" for measure in MEASURES}
 """The indicator that all vocational schools together give, by measure."""
 MOST_GROUPS = 12
-"""Programme groups with a bar of their own; the others stand together, and those without a group apart, so that the
-bars add up to the total."""
+"""Programme groups with a bar of their own; the others together, those without a group apart: the bars add up."""
 MOST_SCHOOLS = 5
-"""Parts of a stack; with more schools the smaller ones are drawn together as the last part."""
+"""Parts of a stack; of more schools the smaller ones are one part."""
 
 
 def students(context: Context) -> Panel:
@@ -101,7 +100,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
     years = sorted(int(year) for year in of_measure["year"].unique())
     newest = newest_complete_year(of_measure)
     if newest is None:
-        return _empty("enrolment_schools", "enrolment.schools.empty", context)
+        return _empty("enrolment_schools", "enrolment.schools.empty", measure, context)
     rows = observations(frame, "measure", "unit_id")
     names = names_of_units(frame, context)
     schools = sorted(names, key=lambda unit: (-(value_of(rows.get((newest, measure, unit))) or 0), unit))
@@ -124,6 +123,7 @@ def by_school(context: Context, measure: str = "enrolment") -> Panel:
             ),
             context,
             "enrolment",
+            is_whole=is_whole(of_measure, newest),
         ),
         subtitle=context.subtitle(
             texts("enrolment.schools.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
@@ -175,7 +175,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
     of_measure = frame[frame["measure"] == measure]
     newest = newest_complete_year(of_measure)
     if newest is None:
-        return _empty("enrolment_programmes", "enrolment.programmes.empty", context)
+        return _empty("enrolment_programmes", "enrolment.programmes.empty", measure, context)
     rows = observations(frame, "measure", "programme_group")
     years = sorted(int(year) for year in of_measure["year"].unique())
     compared = [newest, newest - 1] if newest - 1 in years else [newest]
@@ -199,6 +199,7 @@ def by_programme(context: Context, measure: str = "enrolment") -> Panel:
             of_measure,
             newest,
             context,
+            _TOTAL_OF[measure],
         ),
         subtitle=context.subtitle(
             texts("enrolment.programmes.measure", measure=texts(MEASURE_TEXT[measure])), texts("unit_name.persons")
@@ -268,8 +269,9 @@ PANELS: dict[str, Callable[[Context, Mapping[str, str]], Panel]] = {
 }
 
 
-def _empty(panel: str, headline: str, context: Context) -> Panel:
-    return empty_panel(panel, headline, "measure.enrolment", "unit_name.persons", "enrolment", context)
+def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:
+    of, unit = "measure.enrolment", "unit_name.persons"
+    return empty_panel(panel, headline, of, unit, "enrolment", context, indicator=_TOTAL_OF[measure])
 
 
 def _cap(rows: Observations, year: int, measure: str, schools: Sequence[str], context: Context) -> str:

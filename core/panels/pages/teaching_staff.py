@@ -65,7 +65,7 @@ def titles(context: Context) -> Panel:
     drawn = _years_drawn(frame, TITLES, years)
     return Panel(
         id="teacher_titles",
-        headline=empty_headline("teachers.titles.empty", "teachers", context)
+        headline=empty_headline("teachers.titles.empty", "teachers", context, "full_time_teachers")
         if newest is None
         else texts(
             "teachers.titles.headline",

@@ -122,6 +122,7 @@ def by_group(context: Context) -> Panel:
             frame[frame["measure"] == "person_times"],
             newest,
             context,
+            "training_person_times",
         ),
         subtitle=context.subtitle(
             texts("training.groups.measure"), texts.listed(texts(UNIT_NAME_TEXT[measure]) for measure in MEASURES)
@@ -186,6 +187,7 @@ def by_type(context: Context) -> Panel:
             person_times,
             newest,
             context,
+            "training_person_times",
         ),
         subtitle=context.subtitle(texts("training.types.measure"), texts("unit_name.person_times")),
         figure=lines(
@@ -249,7 +251,9 @@ def _values_not_given(rows: Observations, year: int, names: Mapping[str, str], c
 
 
 def _empty(panel: str, headline: str, measure: str, context: Context) -> Panel:
-    return empty_panel(panel, headline, measure, "unit_name.person_times", "training", context)
+    return empty_panel(
+        panel, headline, measure, "unit_name.person_times", "training", context, indicator="training_person_times"
+    )
 
 
 __all__ = [

@@ -17,7 +17,7 @@ from core.panels.missing_value_notes import empty_headline, provisional_mark, su
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import Observations, descending, exact, observations
 from core.plan.indicators import MeasureUnit
-from core.queries import newest_complete_year, training
+from core.queries import is_whole, newest_complete_year, training
 from core.text_ids.datasets import TARGET_GROUP_TEXT, TRAINING_TYPE_TEXT
 
 MEASURES = ("person_times", "persons")
@@ -33,7 +33,9 @@ def change(context: Context) -> Panel:
     if newest is None or not changes:
         return Panel(
             id="training_change",
-            headline=empty_headline("training.change.empty", "training", context),
+            headline=empty_headline("training.change.empty", "training", context, "training_person_times")
+            if newest is None or not is_whole(frame, newest)
+            else texts("training.change.empty"),
             subtitle=context.subtitle(texts("training.change.measure"), texts("unit_name.person_times")),
             source=context.source("training"),
             rows_of=("training",),

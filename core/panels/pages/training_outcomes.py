@@ -55,6 +55,7 @@ def certificates(context: Context) -> Panel:
             "unit_name.certificates",
             "training",
             context,
+            indicator="training_certificates",
         )
     rows = observations(frame, "certificate_level")
     years = sorted({key[0] for key in rows})

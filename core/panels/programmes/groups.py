@@ -7,12 +7,13 @@ from math import inf
 
 import pandas as pd
 
+from core.assess_release import assessment_of
 from core.context import Context
 from core.datasets import MOST_SUPPRESSED, TOTAL
 from core.figures import grouped_bars
 from core.figures.bars import Part
 from core.panels.bars import bar_canvas
-from core.panels.cells import cell, words
+from core.panels.cells import at_least, cell, words
 from core.panels.missing_value_notes import (
     empty_panel,
     provisional_mark,
@@ -21,17 +22,18 @@ from core.panels.missing_value_notes import (
     with_bound_mark,
 )
 from core.panels.panel import Cell, Column, Panel, Table
-from core.panels.programmes.narrowing import Served, at_least, coverage_of, industries_served
+from core.panels.programmes.narrowing import Served, coverage_of, industries_served
 from core.panels.programmes.taught import ENROLMENT, ENTRANTS, Taught, taught
-from core.panels.rows import Observations, observations, value_of
-from core.panels.units_not_reported import coverage_notes, of_part
+from core.panels.rows import Observation, Observations, observations, value_of
+from core.panels.units_not_reported import coverage_notes, none_whole, of_part
 from core.plan.indicators import MeasureUnit
 from core.programmes.early_warning import Bounds, Outcome, Verdict, judge
 from core.programmes.warning_rules import WarningKind, warning_rules
-from core.queries import enrolment, newest_complete_year
+from core.queries import enrolment, is_whole, newest_complete_year
 from core.queries.suppressed import years_without_bound
 from core.text_ids.datasets import PROGRAMME_GROUP_TEXT
 
+INDICATOR = "secondary_vocational_entrants"
 YEARS_SHOWN = 4
 """Years of entrants beside each other, the newest first."""
 MOST_DRAWN = 12
@@ -53,6 +55,7 @@ def groups(context: Context) -> Panel:
             "enrolment",
             context,
             column="programme_group",
+            indicator=INDICATOR,
         )
     rows = observations(frame, "programme_group")
     years = tuple(range(newest, newest - YEARS_SHOWN, -1))
@@ -68,7 +71,9 @@ def groups(context: Context) -> Panel:
             _headline(rows, names, findings, newest, provisional_mark(frame, newest, context), context),
             context,
             "enrolment",
-        ),
+        )
+        if is_whole(frame, newest)
+        else none_whole(assessment_of(context, INDICATOR), context),
         subtitle=context.subtitle(texts("programmes.groups.measure"), texts("unit_name.persons")),
         figure=grouped_bars(
             [with_bound_mark(names[group], [rows.get((year, group)) for year in compared], context) for group in drawn],
@@ -87,7 +92,7 @@ def groups(context: Context) -> Panel:
         rows_of=("enrolment",),
         notes=(
             *((texts("enrolment.programmes.note"),) if TOTAL in names else ()),
-            *coverage_notes(context, "secondary_vocational_entrants"),
+            *coverage_notes(context, INDICATOR),
             *coverage_of(taught(context), context),
             *suppressed_in_frame(frame, context),
             *provisional_note(frame, newest, context),
@@ -109,7 +114,7 @@ def _verdicts(rows: Observations, group: str, year: int, unbounded: frozenset[in
     if group == TOTAL:
         return ()
     numbers: Mapping[int, Bounds] = {
-        key[0]: _bounds(row.value, row.suppressed_parts, key[0] in unbounded)
+        key[0]: _bounds(row, key[0] in unbounded)
         for key, row in rows.items()
         if key[-1] == group and row.value is not None
     }
@@ -117,9 +122,10 @@ def _verdicts(rows: Observations, group: str, year: int, unbounded: frozenset[in
     return tuple(judge(rule, year, numbers, Bounds(1, 1)) for rule in rules)
 
 
-def _bounds(value: float, suppressed: int, is_unbounded: bool) -> Bounds:
-    """What a sum can be of which so many suppressed numbers were left out."""
-    most = inf if suppressed and is_unbounded else MOST_SUPPRESSED * suppressed
+def _bounds(row: Observation, is_unbounded: bool) -> Bounds:
+    """What a sum can be of which suppressed numbers were left out, or those of units that have not reported."""
+    value, suppressed = row.value or 0.0, row.suppressed_parts
+    most = inf if row.is_part or (suppressed and is_unbounded) else MOST_SUPPRESSED * suppressed
     return Bounds(value + suppressed, value + most)
 
 

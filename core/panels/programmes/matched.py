@@ -96,6 +96,7 @@ def matched(context: Context) -> Panel:
             "unit_name.persons",
             "enrolment",
             context,
+            indicator="secondary_vocational_entrants",
         )
     drawn = years_drawn(frame)
     parts = {

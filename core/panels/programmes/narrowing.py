@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from core.context import Context
 from core.datasets import PROGRAMME_GROUPS
-from core.panels.cells import cell, dash
+from core.panels.cells import at_least, cell, dash
 from core.panels.missing_value_notes import empty_headline
 from core.panels.panel import Cell, NamesNote
 from core.panels.programmes.matched import pairs_of
@@ -115,13 +115,6 @@ def programme_cell(programme: Programme | None, measure: str, year: int, context
     """A number of a programme; at least that where schools that did not return theirs may have more."""
     shown = dash() if programme is None else cell(programme.rows.get((measure, year)), context)
     return at_least(shown, context) if programme is not None and (measure, year) in programme.parts else shown
-
-
-def at_least(shown: Cell, context: Context) -> Cell:
-    """The cell of a number that is a part of the whole."""
-    if shown.missing or not isinstance(shown.value, int | float):
-        return shown
-    return replace(shown, text=context.texts("programmes.at_least_number", number=shown.text), lower_bound=True)
 
 
 def name_cell(programme: Programme) -> Cell:

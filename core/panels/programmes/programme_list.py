@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.context import Context
-from core.panels.cells import number_cell, words
+from core.panels.cells import at_least, number_cell, words
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.programmes.matched import pairs_of
 from core.panels.programmes.narrowing import (
     Narrowing,
     Served,
-    at_least,
     coverage_of,
     industries_served,
     name_cell,
