@@ -169,3 +169,9 @@ def test_the_page_of_results_lists_everything_as_links_and_names_as_text() -> No
     assert text.count("<li>") > 30
     assert "&lt;img onerror&gt;" in page_text(open_page("search", find="<img onerror>"))
     assert "Type what you look for" in page_text(open_page("search"))
+
+
+def test_what_stands_around_a_match_is_of_the_same_words(home: Path) -> None:
+    """A task is searched by goals and people in both languages: beside the one that matched none of the others."""
+    result = answer("示例单位", lang="zh")["groups"][0]["results"][0]
+    assert [text for text, _ in result["also"] if text] == ["示例单位"]

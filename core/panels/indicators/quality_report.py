@@ -214,9 +214,11 @@ def _why_empty(point: Point | None, context: Context) -> str:
 
 
 def _supplier(indicator: Indicator, context: Context) -> str:
-    """Who supplies an indicator: what it says, else the schools where it comes from a sheet of theirs."""
-    by = indicator.supplied_by
-    if by is None and _dataset(indicator, context) in OF_SCHOOLS:
+    """Who supplies an indicator: what it says, else those whose sheet it comes from: the schools, whoever trains."""
+    by, dataset = indicator.supplied_by, _dataset(indicator, context)
+    if by is None and dataset == "training":
+        return context.texts("quality_report.training_units")
+    if by is None and dataset in OF_SCHOOLS:
         by = Supplier.SCHOOLS
     return context.texts("quality_report.units" if by is None else SUPPLIER_TEXT[by])
 

@@ -116,13 +116,14 @@ def _elsewhere(entry: Entry, hit: Hit) -> Parts:
         return _marked(name, hit.matched)
     # Paragraph by paragraph: what stands in another one may be in another language.
     paragraphs = (_marked(text, hit.matched) for text in entry.text.split("\n"))
-    parts = next((parts for parts in paragraphs if len(parts) > 1), ())
+    parts = next((parts for parts in paragraphs if any(is_marked for _, is_marked in parts)), ())
     if not parts:
         return ()
-    before, matched, after = (*parts, ("", False))[:3] if parts[1][1] else (("", False), *parts)[:3]
-    start = before[0] if len(before[0]) <= _AROUND else "…" + before[0][-_AROUND:]
-    end = after[0] if len(after[0]) <= _AROUND else after[0][:_AROUND] + "…"
-    return ((start, False), matched, (end, False))
+    at = next(place for place, (_, is_marked) in enumerate(parts) if is_marked)
+    before, after = ("".join(text for text, _ in side) for side in (parts[:at], parts[at + 1 :]))
+    start = before if len(before) <= _AROUND else "…" + before[-_AROUND:]
+    end = after if len(after) <= _AROUND else after[:_AROUND] + "…"
+    return ((start, False), parts[at], (end, False))
 
 
 def _marked(text: str, matched: str) -> Parts:

@@ -52,8 +52,15 @@ def _tasks(context: Context) -> Iterator[Entry]:
             (("task", str(task.number)),),
             names=(task.label.zh, task.label.en),
             numbers=_called("named.task", task.number, bare=True),
-            text=" ".join(words for item in served for words in (item.short_label.zh, item.short_label.en))
-            + _people(reports.get(task.number)),
+            # A paragraph each: what a result shows around what was found is never of something else.
+            text="\n".join(
+                dict.fromkeys(
+                    [
+                        *(words for item in served for words in (item.short_label.zh, item.short_label.en)),
+                        *_people(reports.get(task.number)),
+                    ]
+                )
+            ),
         )
 
 
@@ -77,9 +84,10 @@ def _reports(context: Context) -> dict[int, TaskReport | None]:
     return {task.number: task.report for task in plan_tasks(context)}
 
 
-def _people(report: TaskReport | None) -> str:
+def _people(report: TaskReport | None) -> tuple[str, ...]:
     """The units a task is searched by: owner and co-units."""
-    return "" if report is None else " ".join(("", report.owner, report.owner_en, *report.co_units))
+    named = () if report is None else (report.owner, report.owner_en, *report.co_units)
+    return tuple(filter(None, named))
 
 
 def _safeguards(context: Context) -> Iterator[Entry]:
@@ -159,7 +167,7 @@ def _projects(context: Context) -> Iterator[Entry]:
             "sources",
             (("section", "published"), ("find", texts.of(item.name))),
             names=(item.name.zh, item.name.en),
-            text=f"{item.published.zh} {item.published.en}",
+            text=f"{item.published.zh}\n{item.published.en}",
         )
 
 

@@ -66,5 +66,5 @@ def _documents(context: Context) -> Iterator[Entry]:
             "sources",
             (("section", "published"), ("find", title)),
             names=(source.title.zh, source.title.en),
-            text=f"{source.publisher.zh} {source.publisher.en}",
+            text=f"{source.publisher.zh}\n{source.publisher.en}",
         )

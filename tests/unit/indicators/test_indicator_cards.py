@@ -119,11 +119,11 @@ def test_an_empty_cell_of_the_report_says_why_and_from_whom(context: Context) ->
         "Demonstration secondary vocational school B"
     )
     assert "finance bureau" in lines["Special bonds for vocational education"][6].text
-    # Of a year nobody sent, whoever sends the sheet: each school its students, units unknown the training.
+    # Of a year nobody sent, whoever sends the sheet: each school its students, whoever trains the training.
     empty = {line[1].text: line[6].text for line in report_panel(context, 2012).table.rows}
     students = "Not reported yet; to supply on the sheet “Enrolment”: vocational schools, each for itself"
     assert empty["Secondary vocational enrolment"] == students
-    assert empty["Training of veterans, person-times"].endswith("“Training”: the units concerned")
+    assert empty["Training of veterans, person-times"].endswith("“Training”: every unit that runs vocational training")
     partners = lines["Partner enterprises"]
     assert (partners[2].value, partners[4].value, partners[6].text) == (75, 2024, "—")
     assert partners[5].text == "Other indicators: returns.xlsx"
