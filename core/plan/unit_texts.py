@@ -57,6 +57,9 @@ UNIT_NAME_TEXT: Final[Mapping[str, str]] = {
 }
 """The unit of an indicator without a number."""
 
+COLUMN_UNIT_TEXT: Final[Mapping[str, str]] = {**UNIT_NAME_TEXT, MeasureUnit.RATIO: "unit_name.share"}
+"""The same in a column of numbers, where shares and ratios are percentages."""
+
 OBSERVATION_UNIT_TEXT: Final[Mapping[str, str]] = {
     MeasureUnit.PERSONS: "observation_unit.persons",
     MeasureUnit.PERSON_TIMES: "observation_unit.person_times",
@@ -82,3 +85,23 @@ OBSERVATION_UNIT_TEXT: Final[Mapping[str, str]] = {
     MeasureUnit.RATIO: "observation_unit.ratio",
 }
 """The unit of an observation as a code of a return."""
+
+MEASURE_UNIT: Final[Mapping[str, MeasureUnit]] = {
+    **dict.fromkeys(
+        (
+            *("entrants", "enrolment", "graduates", "planned_entrants", "persons", "employed", "students"),
+            *("full_time_teachers", "specialised", "dual_qualified", "industry_part_time", "graduate_degree_teachers"),
+            *("senior_title", "intermediate_title", "junior_title", "no_title"),
+            *("births", "junior_graduates", "upper_secondary_entrants"),
+        ),
+        MeasureUnit.PERSONS,
+    ),
+    "person_times": MeasureUnit.PERSON_TIMES,
+    "certificates": MeasureUnit.CERTIFICATES,
+    **dict.fromkeys(("campus_area", "building_area", "teaching_area", "dormitory_area"), MeasureUnit.SQUARE_METRES),
+    "equipment_value": MeasureUnit.YUAN,
+    "books": MeasureUnit.VOLUMES,
+    "partner_enterprises": MeasureUnit.ENTERPRISES,
+    "training_bases": MeasureUnit.BASES,
+}
+"""The unit of a measure of the returns; full-time teachers by the name that tells them from full-time studies."""

@@ -11,7 +11,7 @@ from core.panels.panel import Evidence
 from core.panels.units_not_reported import absent_symbol, none_whole
 from core.plan.entries import PaceRule
 from core.plan.indicators import Indicator
-from core.plan.unit_texts import UNIT_NAME_TEXT
+from core.plan.unit_texts import COLUMN_UNIT_TEXT, UNIT_NAME_TEXT
 from core.text_ids.judgement import BASIS_TEXT, HEADLINE_TEXT, REASON_TEXT, STATUS_TEXT
 
 
@@ -78,7 +78,7 @@ def value_sentence(point: Point, indicator: Indicator, context: Context) -> str:
 
 def column_unit(indicator: Indicator, context: Context) -> str:
     """The unit in the titles of columns: shares and ratios stand there as percentages."""
-    return context.texts("unit_name.share") if indicator.unit.is_share else unit_name(indicator, context)
+    return context.texts(COLUMN_UNIT_TEXT[indicator.unit])
 
 
 def status_word(assessment: Assessment, context: Context) -> str:

@@ -23,6 +23,8 @@ from core.panels.missing_value_notes import suppressed_in_points
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.tasks.plan_tasks import rows_on_show
 from core.panels.units_not_reported import incomplete_notes, named_units, part_sentence
+from core.plan.indicators import MeasureUnit
+from core.plan.unit_texts import MEASURE_UNIT, OBSERVATION_UNIT_TEXT
 from core.queries.completeness.missing_returns import missing_units
 from core.queries.completeness.owed_returns import OWED
 from core.queries.provenance import dataset_rows, source_rows
@@ -164,6 +166,7 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
         Column("unit", texts("column.unit")),
         Column("part", texts("column.part")),
         Column("value", texts("column.bare_value"), True),
+        Column("measured_in", texts("column.measured_in")),
         Column("file", texts("column.file")),
         Column("sheet", texts("column.sheet")),
         Column("row", texts("column.row"), True),
@@ -177,6 +180,7 @@ def _source_table(frame: pd.DataFrame | None, context: Context) -> Table:
                 words(texts.side(str(row.unit_name), str(row.unit_name_en))),
                 words(part_words(str(row.part), context)),
                 _value(None if pd.isna(row.value) else float(row.value), row.symbol, context),
+                unit_cell(str(row.part), context, OBSERVATION_UNIT_TEXT),
                 *place_cells(row.source_file, row.source_sheet, row.source_row),
             )
             for row in frame.itertuples(index=False)
@@ -206,6 +210,20 @@ def _source_count(frame: pd.DataFrame | None) -> int:
 def part_words(codes: str, context: Context) -> str:
     """The codes that tell rows of a unit apart, in words."""
     return " · ".join(_code(code, context) for code in codes.split("/"))
+
+
+def unit_of_part(codes: str, context: Context) -> MeasureUnit | None:
+    """The unit of a row by the codes that tell it apart, the last of which is its measure or indicator; None of a row
+    that measures nothing."""
+    code = codes.split("/")[-1]
+    indicator = next((item for item in context.plan.indicators if item.id == code), None)
+    return MEASURE_UNIT.get(code) if indicator is None or code in MEASURE_UNIT else indicator.unit
+
+
+def unit_cell(codes: str, context: Context, names: Mapping[str, str]) -> Cell:
+    """That unit in a column beside the numbers by its name in `names` (ids of texts); a dash without one."""
+    unit = unit_of_part(codes, context)
+    return dash() if unit is None else words(context.texts(names[unit]))
 
 
 _CODE_TEXT: Final[Mapping[str, str]] = {

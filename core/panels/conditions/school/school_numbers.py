@@ -12,10 +12,11 @@ from core.panels.cells import dash, number_cell, words, year_cell
 from core.panels.conditions.matrix_panel import nothing
 from core.panels.conditions.school.course_panel import MOST_RELEASES
 from core.panels.conditions.school.find_school import Unit, unit_meant
-from core.panels.pages.one_number import part_words, place_cells
+from core.panels.pages.one_number import part_words, place_cells, unit_cell, unit_of_part
 from core.panels.pages.release_changes import earlier
 from core.panels.panel import Cell, Column, Panel, Table
 from core.panels.rows import number_or_none
+from core.plan.unit_texts import COLUMN_UNIT_TEXT
 from core.queries import Returns
 from core.queries.schools.rows_of_unit import rows_of_unit
 from core.snapshots import Snapshot
@@ -51,7 +52,7 @@ def numbers_panel(context: Context, address: Mapping[str, str]) -> Panel:
     gone = {key: (row, release) for release, rows in reversed(before) for key, row in rows.items() if key not in now}
     lines = [_line(key, row, "", before, context) for key, row in now.items()]
     lines += [_line(key, row, release, before, context) for key, (row, release) in gone.items()]
-    names = ("year", "sheet_of", "part", "value", "earlier", "file", "sheet", "row")
+    names = ("year", "sheet_of", "part", "value", "measured_in", "earlier", "file", "sheet", "row")
     titles = {"value": texts("column.bare_value")}
     years = sorted({key.year for key in now if key.year is not None})
     return Panel(
@@ -100,7 +101,7 @@ def _line(
     texts = context.texts
     said = [texts("conditions.numbers.only", release=gone)] if gone else []
     said += [
-        texts("conditions.course.earlier", release=release, value=_value(rows[key], context).text)
+        texts("conditions.course.earlier", release=release, value=_value(key, rows[key], context).text)
         for release, rows in before
         if key in rows and release != gone and (rows[key].value, rows[key].symbol) != (row.value, row.symbol)
     ]
@@ -108,11 +109,14 @@ def _line(
         dash() if key.year is None else year_cell(key.year),
         words(texts(SHEET_TEXT[key.dataset])),
         words(part_words(key.part, context)),
-        _value(row, context),
+        _value(key, row, context),
+        unit_cell(key.part, context, COLUMN_UNIT_TEXT),
         words(texts.listed(said)) if said else dash(),
         *place_cells(row.file, row.sheet, row.row),
     )
 
 
-def _value(row: _Row, context: Context) -> Cell:
-    return number_cell(row.value, row.symbol, False, context)
+def _value(key: _Key, row: _Row, context: Context) -> Cell:
+    """A number in the unit of its measure; a share in percent."""
+    unit = unit_of_part(key.part, context)
+    return number_cell(row.value, row.symbol, unit is not None and unit.is_share, context)
