@@ -23,6 +23,7 @@ class CellState(StrEnum):
 
     MEETS = "meets"
     FAILS = "fails"
+    NOT_ASKED = "not_asked"  # there is nobody for whom it would ask for anything: it counts as no failure
     UNKNOWN = "unknown"  # a part of the value is absent, or the threshold was not read
     UNVERIFIED = "unverified"  # the threshold was found in no text that was read
     NOT_COLLECTED = "not_collected"  # no return asks for it
@@ -100,6 +101,11 @@ class JudgedSchool:
     amounts: Mapping[tuple[str, str], float] = field(hash=False)
 
     @property
+    def has_no_students(self) -> bool:
+        """Whether it has said that it has none."""
+        return self.amounts.get(("conditions", "students")) == 0
+
+    @property
     def failing(self) -> tuple[JudgedCell, ...]:
         """The cells that decide and fail."""
         return tuple(cell for cell in self.cells if cell.decides and cell.state is CellState.FAILS)
@@ -137,7 +143,9 @@ def verdict_of(cells: Sequence[JudgedCell]) -> Verdict:
     deciding = [cell.state for cell in cells if cell.decides]
     if not deciding:
         return Verdict.NO_THRESHOLDS
-    met = all_met([None if state is CellState.UNKNOWN else state is CellState.MEETS for state in deciding])
+    met = all_met(
+        [None if state is CellState.UNKNOWN else state in (CellState.MEETS, CellState.NOT_ASKED) for state in deciding]
+    )
     return Verdict.UNKNOWN if met is None else Verdict.MEETS if met else Verdict.FAILS
 
 
@@ -169,10 +177,18 @@ def _cell(school: SchoolYear, threshold: Threshold, *, decides: bool) -> JudgedC
         return JudgedCell(threshold, CellState.UNVERIFIED, False, value)
     if meets is None:
         return JudgedCell(threshold, CellState.UNKNOWN, decides, reason=_reason(school, threshold))
-    state = CellState.MEETS if meets else CellState.FAILS
     lower = None if threshold.denominator is None else school.values[part_key(threshold.denominator)]
     parts = (school.values[part_key(threshold.numerator)], lower)
+    if meets and _asks_nothing(threshold, *parts):
+        return JudgedCell(threshold, CellState.NOT_ASKED, decides, parts=parts)
+    state = CellState.MEETS if meets else CellState.FAILS
     return JudgedCell(threshold, state, decides, value, margin, parts)
+
+
+def _asks_nothing(threshold: Threshold, upper: float, lower: float | None) -> bool:
+    """Whether a ratio has nobody to ask for: none to divide by, or no students that at most so many may share."""
+    is_empty = not upper and threshold.comparison is Comparison.AT_MOST
+    return lower is not None and (not lower or is_empty)
 
 
 def _unread_cell(school: SchoolYear, threshold: Threshold) -> JudgedCell:

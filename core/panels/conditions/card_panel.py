@@ -12,7 +12,7 @@ from core.panels.cells import words, year_cell
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.judged_schools import judged_years_of
 from core.panels.conditions.looks import CARD_LIGHT
-from core.panels.conditions.matrix_panel import nothing
+from core.panels.conditions.matrix_panel import nothing, of_those_known
 from core.panels.conditions.quantities import name_of
 from core.panels.conditions.text_ids import CARD_TEXT
 from core.panels.panel import Column, Panel, Table
@@ -54,7 +54,7 @@ def card_panel(context: Context, address: Mapping[str, str]) -> Panel:
     rule = "—" if standard.consequence is None else texts.of(standard.consequence)
     return Panel(
         id=PANEL,
-        headline=_headline(named, cards, context),
+        headline=of_those_known(_headline(named, cards, context), chosen, context),
         subtitle=context.subtitle(
             texts("conditions.cards.measure", standard=texts.of(standard.title)), texts("unit_name.colleges")
         ),

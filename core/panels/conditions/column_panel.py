@@ -9,13 +9,20 @@ from core.conditions.school_verdicts import CellState, JudgedCell, JudgedSchool
 from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.conditions.choices import choices_of, selection
-from core.panels.conditions.matrix_panel import DATASETS, nothing
+from core.panels.conditions.matrix_panel import DATASETS, nothing, of_those_known
 from core.panels.conditions.quantities import amount, asked
 from core.panels.panel import Cell, Column, Panel, Table
 from core.published.schema import Qualifier
 from core.text_ids.judgement import SCHOOL_CLASS_TEXT
 
 PANEL = "conditions_columns"
+_COUNTED = {
+    "meets": CellState.MEETS,
+    "fails": CellState.FAILS,
+    "unknown": CellState.UNKNOWN,
+    "not_asked": CellState.NOT_ASKED,
+}
+"""The columns that count schools, by what can be said of them."""
 
 
 def column_panel(context: Context, address: Mapping[str, str]) -> Panel:
@@ -35,7 +42,7 @@ def column_panel(context: Context, address: Mapping[str, str]) -> Panel:
     most = [cells for cells in failing if _count(cells, CellState.FAILS) == _count(failing[0], CellState.FAILS)]
     return Panel(
         id=PANEL,
-        headline=_headline(most, chosen.schools, context),
+        headline=of_those_known(_headline(most, chosen.schools, context), chosen, context),
         subtitle=context.subtitle(
             texts("conditions.columns.measure", standard=texts.of(choices.standard.title)), texts("unit_name.schools")
         ),
@@ -73,10 +80,8 @@ def _count(cells: list[JudgedCell], state: CellState) -> int:
 
 
 def _table(rows: list[list[JudgedCell]], context: Context) -> Table:
-    names = ("item", "threshold", "meets", "fails", "unknown", "lacking")
-    columns = tuple(
-        Column(name, context.texts(f"column.{name}"), name in ("meets", "fails", "unknown")) for name in names
-    )
+    names = ("item", "threshold", "meets", "fails", "unknown", "not_asked", "lacking")
+    columns = tuple(Column(name, context.texts(f"column.{name}"), name in _COUNTED) for name in names)
     items = Counter(cells[0].threshold.item for cells in rows)
     return Table(columns, tuple(_row(cells, items[cells[0].threshold.item] > 1, context) for cells in rows))
 
@@ -87,7 +92,7 @@ def _row(cells: list[JudgedCell], by_class: bool, context: Context) -> tuple[Cel
     if by_class and not first.unread:
         of_class = context.texts(SCHOOL_CLASS_TEXT[first.threshold.school_class])
         label = context.texts("named.with_detail", name=label, detail=of_class)
-    counts = [_count(cells, state) for state in (CellState.MEETS, CellState.FAILS, CellState.UNKNOWN)]
+    counts = [_count(cells, state) for state in _COUNTED.values()]
     short = sum(-cell.in_all for cell in cells if cell.state is CellState.FAILS and cell.in_all is not None)
     lacking = "" if not short or first.resource is None else _lacking(cells, short, context)
     return (

@@ -12,7 +12,7 @@ from core.context import Context
 from core.panels.cells import dash, words
 from core.panels.conditions.choices import Choices, choices_of, selection
 from core.panels.conditions.judged_schools import monitored_only
-from core.panels.conditions.matrix_panel import DATASETS, nothing, schools_in_words
+from core.panels.conditions.matrix_panel import DATASETS, nothing, of_those_known, schools_in_words
 from core.panels.conditions.quantities import amount, name_of
 from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
@@ -70,7 +70,9 @@ def growth_panel(context: Context, address: Mapping[str, str]) -> Panel:
         notes.append(texts("conditions.growth.in_part", count=len(in_part), names=first_names(in_part, context)))
     return Panel(
         id=PANEL,
-        headline=_headline(known, choices, context),
+        headline=of_those_known(
+            _headline(known, choices, context), chosen, context, is_all=not known or len(known) == len(grown)
+        ),
         subtitle=context.subtitle(
             texts("conditions.growth.measure", standard=texts.of(standard.title)), texts("unit_name.persons")
         ),

@@ -90,7 +90,8 @@ def judged_year(context: Context, standard: Standard, year: int | None = None) -
 
 
 def _has_values(judged: JudgedYear) -> bool:
-    return any(cell.state in (CellState.MEETS, CellState.FAILS) for school in judged.schools for cell in school.cells)
+    known = (CellState.MEETS, CellState.FAILS, CellState.NOT_ASKED)
+    return any(cell.state in known for school in judged.schools for cell in school.cells)
 
 
 @lru_cache(maxsize=64)

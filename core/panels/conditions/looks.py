@@ -13,10 +13,12 @@ from core.figures.palette import MUTED
 
 _UNKNOWN = Light("?", MUTED)
 _NOT_DECIDING = Light("·", MUTED)
+_NOT_ASKED = Light("–", MUTED)
 
 CELL_LIGHT: Final[Mapping[CellState, Light]] = {
     CellState.MEETS: LIGHTS[Status.MET],
     CellState.FAILS: LIGHTS[Status.MISSED],
+    CellState.NOT_ASKED: _NOT_ASKED,
     CellState.UNKNOWN: _UNKNOWN,
     CellState.UNVERIFIED: _NOT_DECIDING,
     CellState.NOT_COLLECTED: _NOT_DECIDING,

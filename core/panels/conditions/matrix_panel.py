@@ -60,6 +60,7 @@ def headline(chosen: Selection, context: Context) -> str:
     """The district's verdict; with filters, of how many schools the matrix speaks."""
     texts, judged, choices = context.texts, chosen.judged, chosen.choices
     everyone = len(judged.with_thresholds)
+    nobody = sum(school.verdict is Verdict.MEETS and school.has_no_students for school in judged.schools)
     values = {
         "year": context.formats.year(judged.year),
         "standard": texts.of(choices.standard.title),
@@ -73,15 +74,23 @@ def headline(chosen: Selection, context: Context) -> str:
             "conditions.headline.verdict",
             **values,
             meets=judged.count(Verdict.MEETS),
+            nobody=texts("conditions.headline.no_students", count=nobody) if nobody else "",
             fails=judged.count(Verdict.FAILS),
             unknown=judged.count(Verdict.UNKNOWN),
         )
-    if judged.is_open:
-        sentence = texts("headline.of_part", headline=sentence)
+    sentence = of_those_known(sentence, chosen, context)
     if len(chosen.schools) != everyone:
         shown = texts("conditions.headline.shown", count=len(chosen.schools))
         return texts.joined((sentence, shown))
     return sentence
+
+
+def of_those_known(headline: str, chosen: Selection, context: Context, *, is_all: bool = True) -> str:
+    """The headline of a panel over the schools shown; that it speaks of those that reported only, where others may be
+    there of whom nobody knows, or `is_all` says that it does not speak of all."""
+    if is_all and not chosen.judged.is_open:
+        return headline
+    return context.texts("headline.of_part", headline=headline)
 
 
 def schools_in_words(number: int, standard: Standard, context: Context) -> str:

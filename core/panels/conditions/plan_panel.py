@@ -16,7 +16,7 @@ from core.panels.cells import dash, words, year_cell
 from core.panels.conditions.choices import choices_of, selection
 from core.panels.conditions.growth_panel import growths, heads, labels_of, needs_in_words
 from core.panels.conditions.judged_schools import JudgedYear
-from core.panels.conditions.matrix_panel import nothing
+from core.panels.conditions.matrix_panel import nothing, of_those_known
 from core.panels.conditions.quantities import name_of
 from core.panels.kept import kept
 from core.panels.panel import Cell, Column, Panel, Table
@@ -127,12 +127,10 @@ def plan_panel(context: Context, address: Mapping[str, str]) -> Panel:
     years = plan_years(context, chosen.judged)
     shown = year_on_show(years)
     plans = () if shown is None else plans_of(context, standard, chosen.schools, shown.year)
-    headline = _headline(plans, context)
-    if plans and shown is not None and not shown.is_whole:
-        headline = texts("headline.of_part", headline=headline)
+    is_all = not plans or shown is None or shown.is_whole
     return Panel(
         id=PANEL,
-        headline=headline,
+        headline=of_those_known(_headline(plans, context), chosen, context, is_all=is_all),
         subtitle=context.subtitle(
             texts("conditions.plan.measure", standard=texts.of(standard.title)), texts("unit_name.persons")
         ),

@@ -126,7 +126,7 @@ def _for_nobody(cell: JudgedCell, context: Context) -> str:
     if cell.parts is None:
         return ""
     parts = parts_in_words(cell, context)
-    if cell.state is CellState.MEETS:
+    if cell.state is CellState.NOT_ASKED:
         return context.texts("conditions.margin.nobody", parts=parts)
     in_all = _in_all(cell, context)
     return context.texts("conditions.margin.nobody_short", parts=parts, amount=in_all) if in_all else parts

@@ -19,6 +19,7 @@ VERDICT_TEXT: Final[Mapping[str, str]] = {
 STATE_TEXT: Final[Mapping[str, str]] = {
     CellState.MEETS: "conditions.state.meets",
     CellState.FAILS: "conditions.state.fails",
+    CellState.NOT_ASKED: "conditions.state.not_asked",
     CellState.UNKNOWN: "conditions.state.unknown",
     CellState.UNVERIFIED: "conditions.state.unverified",
     CellState.NOT_COLLECTED: "conditions.state.not_collected",

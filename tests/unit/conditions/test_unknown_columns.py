@@ -119,7 +119,7 @@ def test_a_school_without_teachers_fails_and_is_not_asked_again(
     assert course.headline.startswith("Full-time teachers: ")  # 0 of 60 is the furthest below
     columns = build_panel("conditions_columns", context, {"year": "2025"})
     assert columns.headline.endswith("by 1 school; 1 school has columns that cannot be said")
-    lacking = {row[0].text: row[5].text for row in columns.table.rows}
+    lacking = {row[0].text: row[6].text for row in columns.table.rows}
     assert (lacking["Students per teacher"], lacking["Books per student"]) == ("45 teachers", "—")
     # All five can be judged, for one failure is enough, so the year has a share though books are owed.
     point = assessment_of(context, INDICATOR).at(2025)

@@ -161,7 +161,10 @@ def fate(unit: Unit, context: Context) -> list[str]:
     return sentences
 
 
-_ORDER = (CellState.FAILS, CellState.UNKNOWN, CellState.MEETS, CellState.UNVERIFIED, CellState.NOT_COLLECTED)
+_ORDER = (
+    *(CellState.FAILS, CellState.UNKNOWN, CellState.MEETS, CellState.NOT_ASKED),
+    *(CellState.UNVERIFIED, CellState.NOT_COLLECTED),
+)
 
 
 def _table(school: JudgedSchool | None, unit: Unit, choices: Choices, context: Context) -> Table:
