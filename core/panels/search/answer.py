@@ -121,9 +121,15 @@ def _elsewhere(entry: Entry, hit: Hit) -> Parts:
         return ()
     at = next(place for place, (_, is_marked) in enumerate(parts) if is_marked)
     before, after = ("".join(text for text, _ in side) for side in (parts[:at], parts[at + 1 :]))
-    start = before if len(before) <= _AROUND else "…" + before[-_AROUND:]
-    end = after if len(after) <= _AROUND else after[:_AROUND] + "…"
-    return ((start, False), parts[at], (end, False))
+    return ((_end_of(before), False), parts[at], (_start_of(after), False))
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= _AROUND else "…" + text[-_AROUND:]
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= _AROUND else text[:_AROUND] + "…"
 
 
 def _marked(text: str, matched: str) -> Parts:

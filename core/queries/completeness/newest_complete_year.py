@@ -1,10 +1,16 @@
-"""Which years every owed return came for: the newest, the rows up to it, and what is only a part of a year."""
+"""Which years every owed return came for: the newest, the rows up to it; what is a part."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from core.datasets import OWED
+
+IS_SILENT = """bool_and(symbol IN ('not_reported', 'not_published'))
+    OVER (PARTITION BY year, measure, unit_id) AS is_silent"""
+"""Of each row of a `_counted` table whether its unit has sent nothing of the measure and year."""
+IS_PART = """total(value, symbol) IS NOT NULL AND bool_or(bool_or(is_silent)) OVER (PARTITION BY {year}) AS is_part"""
+"""Of sums by group, type or level: whether a unit is silent of whom nobody knows which groups it has."""
 
 
 def newest_complete_year(frame: pd.DataFrame) -> int | None:
@@ -23,16 +29,6 @@ def newest_complete_year(frame: pd.DataFrame) -> int | None:
 def is_whole(frame: pd.DataFrame, year: int) -> bool:
     """Whether everything owed for a year was reported; `frame` as of `newest_complete_year`."""
     return not frame.loc[frame["year"] == year, "symbol"].isin(OWED).any()
-
-
-def with_parts(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with `is_part`: of a year (and measure) that is not whole each value may be of some units only.
-
-    For sums over units by group, type or level: nobody knows of which groups those are that have not reported.
-    """
-    keys = [frame[name] for name in ("year", "measure") if name in frame]
-    is_open = frame["symbol"].isin(OWED).groupby(keys).transform("any")
-    return frame.assign(is_part=is_open.astype(bool) & frame["value"].notna())
 
 
 def whole_years(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from core.datasets import DATASETS
 from core.language import Language
 from core.panels.conditions.school.school_numbers import numbers_panel
 from core.plan.unit_texts import MEASURE_UNIT
+from tests.support.claims import every
 from tests.support.release_frames import frame, row, tiny_release, tiny_release_frames
 
 
@@ -31,7 +32,7 @@ def test_a_share_stands_in_percent_and_every_number_beside_its_unit(
     rows = [[line[places[name]].text for name in ("year", "part", "value", "measured_in")] for line in table.rows]
     assert tuple(next(line[2:] for line in rows if "率" in line[1] or "mployed" in line[1])) == employed
     assert tuple(next(line[2:] for line in rows if line[2] == "30,000" and line[0] == "2025")) == books
-    assert all(line[3] != "—" for line in rows)
+    assert every(line[3] != "—" for line in rows)
 
 
 def test_every_measure_of_the_returns_has_a_unit() -> None:

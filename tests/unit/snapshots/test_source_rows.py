@@ -14,6 +14,7 @@ from core.panels.pages.sources import SECTIONS
 from core.panels.registry import PANELS, build_panel
 from core.queries.provenance import ROWS_OF
 from core.snapshots import Releases
+from tests.support.claims import every
 from tests.support.intake_files import demonstration, newest, rows_of
 from tests.support.release_frames import tiny_release, tiny_release_frames
 
@@ -53,7 +54,7 @@ def test_the_rows_of_a_dataset_are_those_of_the_release_each_with_its_place(data
         values = sorted(row["value"] for row in expected if row["value"] is not None)
         assert sorted(row[2].value for row in panel.table.rows if isinstance(row[2].value, float | int)) == values
     assert [row[1].text for row in panel.table.rows if CODE.search(row[1].text)] == []
-    assert "value" not in DATASETS[dataset].schema.names or all(row[3].value for row in panel.table.rows)
+    assert "value" not in DATASETS[dataset].schema.names or every(row[3].value for row in panel.table.rows)
 
 
 def test_without_a_year_the_newest_is_shown() -> None:
