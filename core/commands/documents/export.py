@@ -26,9 +26,11 @@ def add_commands(commands: CommandList) -> None:
         summary="write the whole review as a file to hand over",
         description="Write the whole review of a release as a file: deck, a PPTX with native charts and tables; "
         "report and pdf, a DOCX and a PDF in the layout of official documents; handoff, one HTML file in both "
-        "languages that opens on any computer without a server.",
+        "languages that opens on any computer without a server; workbook, an XLSX with a sheet a view, its numbers "
+        "real and its charts native, then definitions, sources, fingerprints and checks.",
         example="  python -m core export deck --as-of 2025-12-31 --lang zh --out 汇报.pptx\n"
-        "  python -m core export report --length page --out 一页纸.docx",
+        "  python -m core export report --length page --out 一页纸.docx\n"
+        "  python -m core export workbook --as-of 2025-12-31 --out 数据.xlsx",
     )
     command.add_argument("kind", choices=list(KINDS), help="the kind of file")
     command.add_argument(

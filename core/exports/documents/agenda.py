@@ -136,8 +136,8 @@ def _context_of(context: Context, item: AgendaItem) -> Context | None:
 
 def _glance(context: Context, page: str, caption: str) -> View:
     """All goals at a glance, which only documents and agendas have."""
-    address = address_of(context, page, {})
+    address, name = address_of(context, page, {}), context.texts("document.glance")
     try:
-        return View(goals_at_a_glance(overview(context), context), address, caption)
+        return View(goals_at_a_glance(overview(context), context), address, caption, name=name)
     except (QueryError, OSError):
-        return View(without_data(GLANCE, context), address, caption)
+        return View(without_data(GLANCE, context), address, caption, name=name)

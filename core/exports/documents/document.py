@@ -28,6 +28,7 @@ class View:
     leads to the same view on the screen, without the server's name. `columns` are the ids of those columns for which a
     sheet of paper has room, none for all of them. `marks` are the filters and the scenario it was made under, in words.
     `by_row` are the views of which each row of its table is the summary, in their order, where it is such an overview.
+    `name` is what a list calls it in a word or two, empty where its section does.
     """
 
     panel: Panel
@@ -39,6 +40,7 @@ class View:
     marks: tuple[str, ...] = ()
     by_row: tuple[View, ...] = ()
     comment: str = ""
+    name: str = ""
 
     @property
     def finding(self) -> str:
@@ -86,7 +88,8 @@ class Document:
     `lines` are what else stands on its cover, `name` what its file is called, without an ending; `plain_name` the same
     for programs that know no other letters. `gaps` are the views of what is furthest from its goal; `length` is how
     much of it is written on paper. `address` leads to what it shows on the screen, without the server's name; `release`
-    is the id of its release. `other` is the same in the other language, for a file that holds both.
+    and `plan` are the ids of those it was made from. `other` is the same in the other language, for a file that holds
+    both.
     """
 
     title: str
@@ -99,6 +102,7 @@ class Document:
     plain_name: str
     address: str
     release: str
+    plan: str
     gaps: tuple[View, ...] = ()
     length: Length = Length.FULL
     subject: str = ""
@@ -108,6 +112,11 @@ class Document:
     def views(self) -> Iterator[View]:
         """Every view in order."""
         return (view for section in self.sections for view in section.views)
+
+    @property
+    def view_names(self) -> Iterator[str]:
+        """What a list calls every view, in order."""
+        return (view.name or section.heading for section in self.sections for view in section.views)
 
     def page_marks(self, view: View | None = None) -> tuple[str, ...]:
         """The marks of the page of a view, or of the cover: that numbers are made up only where they are."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from core.context import Context
+from core.context import Context, context_for
 from core.exports.documents.agenda import document_asked
 from core.exports.documents.document import Document, Length
+from core.exports.documents.reference.with_reference import with_reference
 from core.exports.documents.steps import Report, Step, silent
 from core.exports.signing.issue import issue
+from core.exports.table import XLSX_TYPE
 from core.language import Texts, catalogue
 
 
@@ -18,7 +20,8 @@ from core.language import Texts, catalogue
 class Kind:
     """A kind of file: the id of the text that names it, the ending of its name, its media type, and what makes its
     bytes of a document. `lengths` are those it can be written in, none for a kind that is always whole; the text names
-    one of them then. `bilingual`: a file of it holds the document in both languages."""
+    one of them then. `bilingual`: a file of it holds the document in both languages. `reference`: it also holds what is
+    looked up beside the numbers."""
 
     text: str
     ending: str
@@ -26,6 +29,7 @@ class Kind:
     write: Callable[[Document], bytes]
     lengths: tuple[Length, ...] = ()
     bilingual: bool = False
+    reference: bool = False
 
 
 def _deck(document: Document) -> bytes:
@@ -53,6 +57,12 @@ def _handoff(document: Document) -> bytes:
     return handoff_bytes(document)
 
 
+def _workbook(document: Document) -> bytes:
+    from core.exports.documents.workbook.workbook import workbook_bytes
+
+    return workbook_bytes(document)
+
+
 KINDS = {
     "deck": Kind(
         "document.kind.deck",
@@ -69,6 +79,7 @@ KINDS = {
     ),
     "pdf": Kind("document.kind.pdf", "pdf", "application/pdf", _pdf, tuple(Length)),
     "handoff": Kind("document.kind.handoff", "html", "text/html; charset=utf-8", _handoff, bilingual=True),
+    "workbook": Kind("document.kind.workbook", "xlsx", XLSX_TYPE, _workbook, reference=True),
 }
 """By the name that the command line knows it by."""
 
@@ -119,6 +130,9 @@ def hand_over(document: Document, kind: Kind, context: Context, server: str = ""
     """
     release = context.releases.by_id(document.release) or context.snapshot
     made_in = replace(context, snapshot=release)
+    if kind.reference:
+        own = context_for(release, document.language, releases=context.releases, plan_id=document.plan)
+        document = with_reference(document, own)
 
     def write(signed: Document) -> bytes:
         report(Step.DRAW)

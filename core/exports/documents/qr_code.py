@@ -11,7 +11,7 @@ import segno
 
 MARGIN = 2
 """Light modules around it, which belong to it: a reader needs them, whatever stands beside or behind."""
-_PIXELS = 8
+PIXELS = 8
 """Of a module in a picture: enough for a picture that is drawn larger to stay sharp."""
 
 
@@ -45,7 +45,7 @@ def qr_svg(link: str) -> str:
 def qr_png(link: str) -> bytes:
     """It as a picture of less than a kilobyte, for files that hold no drawing every program shows."""
     out = BytesIO()
-    _made(link).save(out, kind="png", scale=_PIXELS, border=MARGIN)
+    _made(link).save(out, kind="png", scale=PIXELS, border=MARGIN)
     return out.getvalue()
 
 

@@ -78,6 +78,7 @@ def document(
         plain_name=f"{REVIEW}-{snapshot.id}",
         address=address or address_of(context, "", {}),
         release=snapshot.id,
+        plan=context.plan.id,
     )
 
 

@@ -65,10 +65,21 @@ def view_of(
     try:
         panel = build_panel(panel_id, context, choices)
     except (QueryError, SeriesError, ScenarioRecordsError, OSError):
-        return View(without_data(panel_id, context), address_of(context, page, choices), title)
+        address = address_of(context, page, choices)
+        return View(without_data(panel_id, context), address, title, name=_name(panel_id, choices, context))
     address = address_of(context, page, {**_part(page, panel_id), **choices, SCREEN: panel.key})
     why, step = reason_and_step(panel, choices.get("indicator") or panel.id, context)
-    return with_comment(View(panel, address, title, why, step, columns, marks), context)
+    name = _name(panel_id, choices, context)
+    return with_comment(View(panel, address, title, why, step, columns, marks, name=name), context)
+
+
+def _name(panel_id: str, choices: Mapping[str, str], context: Context) -> str:
+    """What a list calls a panel: that of an indicator by what is counted, others by what they show."""
+    counted = choices.get("indicator", "") if panel_id == "number" else panel_id
+    if counted in {indicator.id for indicator in context.plan.indicators}:
+        return context.called(counted)
+    name = context.texts(f"panel_name.{panel_id}", colleges=context.called("colleges"))
+    return name[:1].upper() + name[1:]
 
 
 def _part(page: str, panel_id: str) -> dict[str, str]:

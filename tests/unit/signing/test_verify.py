@@ -44,7 +44,7 @@ def document(share: str = "61.2%") -> Document:
     panel = Panel("shares", f"2025: {share}", "share, %", "release 2025-12-31", table)
     return Document(
         "Review", "3 of 8 met", (), Marks(("as of 2025-12-31",)), (Section("Goals", (View(panel, "teachers"),)),),
-        Language.EN, "review", "review", "./?as_of=2025-12-31", "2025-12-31",
+        Language.EN, "review", "review", "./?as_of=2025-12-31", "2025-12-31", "qijiang-14th",
     )  # fmt: skip
 
 

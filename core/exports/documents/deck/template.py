@@ -13,7 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
 from core.exports.documents.charts.figure_parts import hex_colour
-from core.exports.documents.deck.text import EAST_ASIAN, LATIN
+from core.exports.documents.office_fonts import EAST_ASIAN, LATIN
 from core.exports.documents.text_size import Box
 from core.figures.palette import ACCENT, HAIRLINE, INK, PANEL, SECONDARY, SERIES, STATE_RED, WHITE
 

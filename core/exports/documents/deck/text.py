@@ -12,11 +12,9 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from core.exports.documents.office_fonts import EAST_ASIAN, LATIN
 from core.exports.documents.text_size import Box, readable, text_height
 from core.language import Language
-
-LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
-"""Fonts of every office program in use; one without the second takes its own Chinese one."""
 
 
 @dataclass(frozen=True, slots=True)
