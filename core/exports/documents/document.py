@@ -24,9 +24,9 @@ class View:
 
     `title` is what stands above it instead of the panel's own finding, such as a caption somebody wrote. `reason` says
     why it is so and `next_step` what would change it, each in sentences, empty where there is nothing to say; `comment`
-    is what a named author said of it last. `address`
-    leads to the same view on the screen, without the server's name. `columns` are the ids of those columns for which a
-    sheet of paper has room, none for all of them. `marks` are the filters and the scenario it was made under, in words.
+    is what a named author said of it last. `address` leads to the same view on the screen, without the server's name.
+    `columns` are the ids of those columns for which a sheet of paper has room, none for all of them. `marks` are the
+    filters and the scenario it was made under, in words.
     `by_row` are the views of which each row of its table is the summary, in their order, where it is such an overview.
     `name` is what a list calls it in a word or two, empty where its section does.
     """

@@ -171,6 +171,7 @@ class ViewSheet:
             yield opinion.name, f"{opinion.shape} {opinion.word} {sentence}".strip()
         yield texts("document.reason"), view.reason
         yield texts("document.next_step"), view.next_step
+        yield "", view.comment
         if self._chart is not None:
             yield from (("", remark) for remark in self._chart.remarks)
         yield from (("", note) for note in panel.notes)
