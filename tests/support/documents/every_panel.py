@@ -52,7 +52,7 @@ def every_panel(day: str, language: Language) -> Document:
     for name in PANELS:
         goals = context.plan.goal_ids if name in OF_AN_INDICATOR else ()
         for choices in [{"indicator": id} for id in goals] or [{}]:
-            view = view_of(context, "sources", name, choices)
+            view = replace(view_of(context, "sources", name, choices), comment=f"Said of {len(views)}.")
             views.append(view)
             if view.panel.figure is not None:
                 views.append(replace(view, panel=replace(view.panel, figure=None)))
@@ -146,7 +146,7 @@ def difference(panel: Panel, reading: Reading, start: int, most: int) -> tuple[s
         read = reading.rows[place][: len(row)] if place < len(reading.rows) else ()
         if len(read) != len(row) or not all(map(is_same, read, row)):
             return f"{panel.id}, row {number}: {read} for {[cell.text for cell in row]}", place
-    return "", place
+    return "", place + 1
 
 
 def _is_head(row: Row, heads: tuple[str, ...]) -> bool:

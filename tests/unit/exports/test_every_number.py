@@ -33,6 +33,8 @@ from tests.support.documents.review_decks import FIRST, LAST, PARTIAL
 
 MOST = {"deck": 30, "report": 40, "pdf": 40}
 """The rows of a table that a kind of file shows of one that is too long for it."""
+HEADS_ALONE = ("workbook",)
+"""Kinds of file that show the heads of a table without rows."""
 FINDING = 40
 """The signs of a finding that stand whole wherever it is cut."""
 QUICK = (PARTIAL, Language.EN)
@@ -56,7 +58,11 @@ def differences(kind: str, reading: Reading, day: str, language: Language) -> li
         panel = view.panel
         if bare(view.finding)[:FINDING] not in reading.words:
             found.append(f"{panel.id}: no finding {view.finding}")
-        if not panel.table.rows or (kind == "deck" and panel.figure is not None):
+        if bare(view.comment) not in reading.words:
+            found.append(f"{panel.id}: no comment {view.comment}")
+        if not (panel.table.columns if kind in HEADS_ALONE else panel.table.rows):
+            continue
+        if kind == "deck" and panel.figure is not None:
             continue
         if reading.rows:
             words, place = difference(panel, reading, place, MOST.get(kind, len(panel.table.rows)))

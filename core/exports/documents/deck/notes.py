@@ -12,13 +12,15 @@ from core.language import Texts
 
 
 def write_notes(slide: Slide, view: View | None, document: Document, texts: Texts) -> None:
-    """The marks of the slide, and of a view its finding, reason, rule, definition, source, notes and address."""
+    """The marks of the slide, and of a view its finding, reason, rule, definition, source, notes, address
+    and what was said of it."""
     lines = [texts("list.clauses").join(document.page_marks(view))]
     if view is not None:
         named = [("document.reason", view.reason), ("document.next_step", view.next_step)]
         pairs = [(texts(id), words) for id, words in named if words]
         pairs += [*statement(view.panel, texts), (texts("document.address"), view.address)]
         lines += [texts("document.named", name=name, words=words) for name, words in pairs if words]
+        lines += [view.comment] if view.comment else []
     frame = slide.notes_slide.notes_text_frame
     if frame is None:
         return
