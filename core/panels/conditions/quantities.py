@@ -164,6 +164,8 @@ def verdict_words(school: JudgedSchool, context: Context) -> str:
     failing = len(school.failing)
     if school.verdict is Verdict.FAILS:
         return context.texts("conditions.fails_columns", count=failing)
+    if school.verdict is Verdict.MEETS and school.has_no_students:
+        return context.texts("conditions.verdict.no_students")
     return context.texts(VERDICT_TEXT[school.verdict])
 
 

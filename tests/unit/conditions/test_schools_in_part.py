@@ -9,6 +9,8 @@ import pytest
 
 from core.context import Context, context_for
 from core.language import Language
+from core.panels.conditions.choices import choices_of, selection
+from core.panels.conditions.matrix import matrix
 from core.panels.registry import build_panel
 from tests.support.release_frames import tiny_release, tiny_release_frames
 from tests.support.rounds.first_round import OPEN
@@ -31,16 +33,25 @@ def _without_students(root: Path, language: Language) -> Context:
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "headline"),
+    ("language", "words", "verdict", "headline"),
     [
-        (Language.ZH, "– 不适用", "其中1所没有学生，按人数的指标不适用"),
-        (Language.EN, "– not applicable", "1 of them has no students, so nothing is asked per student"),
+        (Language.ZH, "– 不适用", "没有学生，其余达标", "其中1所没有学生，按人数的指标不适用"),
+        (
+            Language.EN,
+            "– not applicable",
+            "No students; meets the rest",
+            "1 of them has no students, so nothing is asked per student",
+        ),
     ],
 )
 def test_what_asks_nothing_of_a_school_without_students_is_not_met_but_not_applicable(
-    tmp_path: Path, language: Language, words: str, headline: str
+    tmp_path: Path, language: Language, words: str, verdict: str, headline: str
 ) -> None:
     context = _without_students(tmp_path, language)
+    choices = choices_of(context, {"year": "2025"})
+    chosen = None if choices is None else selection(context, choices)
+    assert chosen is not None
+    assert [row.verdict for row in matrix(chosen, context).rows] == [verdict]
     assert headline in build_panel("conditions_matrix", context, {"year": "2025"}).headline
     rows = build_panel("school_conditions", context, {"school": "secondary-a", "year": "2025"}).table.rows
     assert [row[1].text for row in rows].count(words) == 5  # land, floor, teachers, equipment and books for each
