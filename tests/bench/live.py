@@ -220,7 +220,7 @@ def measured(browser: Browser, ours: str, theirs: str) -> list[tuple[str, str, s
         page.bring_to_front()
         slider.focus()
         page.keyboard.press(key)
-        page.wait_for_function("window.bands.length > 0", timeout=20_000)
+        page.wait_for_function("() => window.bands.length > 0", timeout=20_000)
         page.wait_for_timeout(1000)
         mine.append(max(page.evaluate("() => window.paints.map(one => one - window.pressed)")))
         refined.append(max(page.evaluate("() => window.bands.map(one => one - window.pressed)")))

@@ -119,7 +119,7 @@ def _visits(browser: Browser, server: Server, address: str) -> tuple[Seconds, Se
     def visit() -> Seconds:
         page.goto("about:blank")  # what the visit before still draws is no part of this one
         page.goto(f"{server.url}/{address}")
-        page.wait_for_function("window.frameContent > 0", timeout=120_000)
+        page.wait_for_function("() => window.frameContent > 0", timeout=120_000)
         finding, frame = page.evaluate("[window.firstContent, window.frameContent]")
         return float(finding), float(frame)
 

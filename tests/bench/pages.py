@@ -181,7 +181,7 @@ def visit(browser: Browser, server: Server, *, slow: bool = False) -> dict[str, 
         )
     page.add_init_script(FIRST_CHART)
     page.goto(server.url)
-    page.wait_for_function("window.firstChart", timeout=60_000)
+    page.wait_for_function("() => window.firstChart", timeout=60_000)
     first = float(page.evaluate("window.firstChart"))
     page.wait_for_load_state("networkidle")
     context.close()
@@ -252,7 +252,7 @@ def choose(page: Page, key: str) -> float:
 
 
 def took(page: Page) -> float:
-    page.wait_for_function("typeof window.took === 'number'", timeout=20_000)
+    page.wait_for_function("() => typeof window.took === 'number'", timeout=20_000)
     found = float(page.evaluate("const found = window.took; window.took = undefined; found"))
     page.wait_for_timeout(250)
     return found

@@ -63,7 +63,7 @@ def test_the_document_is_declared_in_the_language_it_was_switched_to(visit: Visi
     visit.open("/")
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
     visit.switch_language("en")
-    visit.page.wait_for_function("document.documentElement.lang === 'en'", timeout=5_000)
+    visit.page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=5_000)
     assert visit.page.title() == page_title("overview", catalogue(Language.EN))
 
 
@@ -165,7 +165,7 @@ def test_a_card_leads_to_its_page_and_keeps_date_and_language(visit: Visit) -> N
         expect(visit.page.locator("h1.page-title")).to_have_text(page_title(hrefs[number][1:], catalogue(Language.EN)))
         assert visit.parameters == {**visit.parameters, "as_of": BEFORE, "lang": "en"}
         visit.page.go_back()
-        visit.page.wait_for_function("location.pathname === '/'")
+        visit.page.wait_for_function("() => location.pathname === '/'")
         visit.settle()
         expect(visit.page.locator(CARDS)).to_have_count(GOALS)
         assert visit.parameters["as_of"] == BEFORE
@@ -289,7 +289,7 @@ def test_a_file_taken_away_while_the_page_is_open_is_told_without_a_traceback(
         visit.open("/")
         shutil.rmtree(home / "snapshots" / NEWEST)
         visit.page.locator(".st-key-switch_language button").click()
-        visit.page.wait_for_function("new URL(location.href).searchParams.get('lang') === 'en'")
+        visit.page.wait_for_function("() => new URL(location.href).searchParams.get('lang') === 'en'")
         visit.settle()
         assert "Traceback" not in visit.page.inner_text("body")
         expect(visit.page.locator(CARDS)).to_have_count(GOALS)
@@ -355,7 +355,7 @@ def test_the_indicator_card_unfolds_and_its_button_copies_what_it_shows(
 def test_the_overview_leads_to_the_closing_evaluation_of_every_goal(visit: Visit) -> None:
     visit.open(f"/?lang=en&as_of={NEWEST}")
     visit.page.get_by_role("link", name=catalogue(Language.EN)("overview.evaluation"), exact=True).click()
-    visit.page.wait_for_function("location.pathname === '/sources'")
+    visit.page.wait_for_function("() => location.pathname === '/sources'")
     visit.settle()
     assert (visit.parameters["as_of"], visit.parameters["lang"]) == (NEWEST, "en")
     listing = visit.page.locator(".st-key-panel_evaluation")
@@ -591,7 +591,7 @@ def test_back_and_forward_of_the_browser_go_over_what_was_done(browser: Browser,
             rested(visit, f"v{int(typed) / 100}".replace("0.", "."))
             states.append(state())
         visit.page.locator(".st-key-goal_vocational_share").click()
-        visit.page.wait_for_function("location.search.includes('goal=vocational_share')")
+        visit.page.wait_for_function("() => location.search.includes('goal=vocational_share')")
         visit.settle()
         states.append(state())
         visit.page.locator(".st-key-preset_optimistic button").first.click()
@@ -630,7 +630,7 @@ def test_a_scenario_waits_while_another_page_is_looked_at(visit: Visit) -> None:
 def test_levers_of_another_release_are_named_and_no_chart_of_it_stays(visit: Visit) -> None:
     visit.open("/scenario?lang=zh")
     visit.page.locator(".st-key-preset_optimistic button").first.click()
-    visit.page.wait_for_function("/[?&]s=.*o/.test(location.search)")
+    visit.page.wait_for_function("() => /[?&]s=.*o/.test(location.search)")
     visit.settle()
     visit.choose_as_of(OLDEST)
     expect(visit.page.locator(".st-key-scenario_refused_place .message.amber")).to_contain_text(OLDEST)

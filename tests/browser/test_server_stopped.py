@@ -35,10 +35,10 @@ def choose_cautious_after_a_move(page: Page, address: str) -> None:
     title, cautious = page.locator(".lever-title"), page.locator(".st-key-preset_cautious button").first
     page.locator("#lever-net_inflow").press("ArrowRight")
     expect(title).to_contain_text("1")
-    page.wait_for_function("/[?&]s=[0-9a-f]{4}[0-9]+[A-Za-z]/.test(location.search)")
+    page.wait_for_function("() => /[?&]s=[0-9a-f]{4}[0-9]+[A-Za-z]/.test(location.search)")
     cautious.click()
     expect(title).to_have_text(cautious.inner_text())
-    page.wait_for_function("location.search.includes('v.')")
+    page.wait_for_function("() => location.search.includes('v.')")
 
 
 def levers_of(page: Page) -> list[str]:

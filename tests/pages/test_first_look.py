@@ -1,6 +1,5 @@
 """The first finding of a page, which stands in the page as it is served: what the frame shows afterwards."""
 
-import asyncio
 import json
 import re
 from html import unescape
@@ -12,6 +11,7 @@ from core.ui.frame import PAGE_NAMES
 from core.ui.server.first_look import first_look, with_first_look
 from tests.support.app_pages import open_page, page_text
 from tests.support.claims import every
+from tests.support.own_loop import run_apart
 
 ENGLISH = {"lang": "en"}
 SERVED = '<html><body><noscript></noscript><div id="root"></div></body></html>'
@@ -60,7 +60,7 @@ def test_the_first_look_is_the_first_finding_of_the_page(address: str) -> None:
 
 def test_it_stands_in_the_served_page_right_before_the_frame() -> None:
     first_look("teachers", ENGLISH, None)
-    page = asyncio.run(with_first_look(SERVED, "teachers", "lang=en", None))
+    page = run_apart(with_first_look(SERVED, "teachers", "lang=en", None))
     assert page == SERVED.replace('<div id="root">', first_look("teachers", ENGLISH, None) + '<div id="root">')
 
 
@@ -96,7 +96,7 @@ def test_another_date_is_named_and_its_number_shown() -> None:
     ],
 )
 def test_where_nothing_can_be_said_ahead_the_page_is_served_as_it_was(name: str, query: str) -> None:
-    assert asyncio.run(with_first_look(SERVED, name, query, "en")) == SERVED
+    assert run_apart(with_first_look(SERVED, name, query, "en")) == SERVED
 
 
 @pytest.mark.parametrize(("name", "parameter"), [("search", "find"), ("sources", "indicator"), ("teachers", "colour")])

@@ -241,7 +241,7 @@ def test_a_part_taken_apart_lists_its_own_rows_and_who_is_missing_without_a_file
     context = round_of(frozenset({"500110-sv-a"}))
     shown = PANELS["number"](context, {"indicator": "full_time_teachers", "year": "2026"})
     rows = [[cell.text for cell in line] for line in shown.table.rows]
-    assert [(line[0], line[2], line[3] != "—") for line in rows] == [
+    assert [(line[0], line[2], line[4] != "—") for line in rows] == [
         ("示例中职学校A", "149", True),
         *((f"示例中职学校{letter}", "未报", False) for letter in "BCDE"),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from asyncio import run
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from core.ui.server import known_names
 from core.ui.server.known_names import KnownNames
 from core.ui.server.security_headers import SecurityHeaders, page_policy
+from tests.support.own_loop import run_apart
 from tests.support.serving import ROOT
 
 HOST = "127.0.0.1:8501"
@@ -63,7 +63,7 @@ def ask(
         "server": ("127.0.0.1", 8501),
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
     }
-    run(SecurityHeaders(KnownNames(_server))(scope, receive, send))
+    run_apart(SecurityHeaders(KnownNames(_server))(scope, receive, send))
     start = sent[0]
     received = {name.decode().lower(): value.decode() for name, value in start.get("headers", ())}
     if scope["type"] == "websocket":
