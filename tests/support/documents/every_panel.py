@@ -160,6 +160,9 @@ def numbers_of_figure(panel: Panel) -> Iterator[float]:
             yield from numbers_in(trace.get(name))
         for name in ("error_x", "error_y"):
             yield from numbers_in((trace.get(name) or {}).get("array"))
+    for line in panel.figure.layout.get("shapes", ()) if panel.figure is not None else ():
+        # Such as that of the day of the release, at which the bar of what is not finished ends.
+        yield from numbers_in([line.get(name) for name in ("x0", "x1", "y0", "y1")])
 
 
 def numbers_in(values: object) -> Iterator[float]:

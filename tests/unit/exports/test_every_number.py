@@ -38,6 +38,8 @@ HEADS_ALONE = ("workbook",)
 """Kinds of file that show the heads of a table without rows."""
 FINDING = 40
 """The signs of a finding that stand whole wherever it is cut."""
+THIN = 0.015
+"""How thin a column is, of where it ends, that stands for a line."""
 QUICK = (PARTIAL, Language.EN)
 """In which values are missing, before most goals are due."""
 CASES = [
@@ -103,7 +105,8 @@ def strange_numbers(reading: Reading, day: str, language: Language) -> list[tupl
     # A bar of stages stands upon the end of the one before it: where it ends is a number of the figure; and the label
     # over columns is the sum of those before it.
     strange = [one for one in written if not drawn.intersection(round(number, 6) for number in one[1:])]
-    return [one for one in strange if one[2] != 2 * one[1]]
+    # A line across columns is a column of its own, too thin to see as one, upon what is compared before it.
+    return [one for one in strange if one[2] != 2 * one[1] and not 0 < one[1] <= THIN * one[2]]
 
 
 def numbers_with_ends(row: tuple[Any, ...]) -> list[tuple[float, float]]:
