@@ -9,9 +9,8 @@ import pytest
 
 from core.ui.frame import PAGE_NAMES
 from core.ui.server.first_look import first_look, with_first_look
-from tests.support.app_pages import open_page, page_text
+from tests.support.app_pages import open_page, page_text, run_apart
 from tests.support.claims import every
-from tests.support.own_loop import run_apart
 
 ENGLISH = {"lang": "en"}
 SERVED = '<html><body><noscript></noscript><div id="root"></div></body></html>'

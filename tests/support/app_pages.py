@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.testing.v1 import AppTest, local_script_runner
@@ -17,6 +19,8 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from core.ui.frame import BESIDE
 from core.ui.server.routes import routes
 from tests.support.serving import ROOT
+
+Result = TypeVar("Result")
 
 # No test installs a component: which there are is looked up once, not by every page opened.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -60,6 +64,17 @@ def page_text(app: AppTest) -> str:
     return "\n".join([*(str(element.value) for element in app.get("html")), *faces])
 
 
+async def _served(scope: Scope, receive: Receive, send: Send) -> None:
+    await Starlette(routes=routes())(scope, receive, send)
+
+
+def run_apart(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine gives, run to its end in a thread of its own: where a browser is open in this process, its loop
+    is running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def fetched(address: str) -> tuple[int, bytes]:
     """What the server's own addresses answer, without a server: status and body."""
     path, _, query = address.partition("?")
@@ -85,7 +100,5 @@ def fetched(address: str) -> tuple[int, bytes]:
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
-    # In a thread of its own: where a browser is open in this process, its loop is running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(Starlette(routes=routes())(scope, receive, send))).result()
+    run_apart(_served(scope, receive, send))
     return messages[0]["status"], b"".join(message.get("body", b"") for message in messages)

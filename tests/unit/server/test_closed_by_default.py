@@ -15,7 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from core.ui.server import known_names
 from core.ui.server.known_names import KnownNames
 from core.ui.server.security_headers import SecurityHeaders, page_policy
-from tests.support.own_loop import run_apart
+from tests.support.app_pages import run_apart
 from tests.support.serving import ROOT
 
 HOST = "127.0.0.1:8501"
