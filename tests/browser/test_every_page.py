@@ -182,7 +182,7 @@ def test_a_page_is_whole_on_every_screen_on_paper_and_in_both_languages_and_in_n
     wrong += misfits_on(visit, ("telephone", "projector"), "zh")
     visit.switch_language("en")
     visit.unfold()
-    wrong += [*foreign_words(visit, Language.EN), *barriers(visit, contrast=False)]
+    wrong += [*foreign_words(visit, Language.EN), *barriers(visit)]
     wrong += [*misfits_on(visit, ("projector", "laptop"), "en"), *lost_on_paper(visit, landscape=True)]
     wrong += misfits_on(visit, ("telephone", "desk"), "en")
     visit.switch_language("zh")

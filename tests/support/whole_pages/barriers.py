@@ -7,21 +7,17 @@ from importlib.resources import files
 from tests.support.browsing import Visit
 
 SCRIPT = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-RUN = """async (contrast) => {
-  const rules = { 'color-contrast': { enabled: contrast } };
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], rules });
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
   return violations.filter(({ impact }) => impact !== 'minor').flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target, html }) => `${id} (${impact}): ${target.join(' ')} ${html.slice(0, 120)}`));
 }"""
 
 
-def barriers(visit: Visit, *, contrast: bool = True) -> list[str]:
-    """Everything moderate or worse on the page as it stands: rule, place and element.
-
-    Three quarters of the time go into the `contrast` of letters, which a page in another language shares.
-    """
+def barriers(visit: Visit) -> list[str]:
+    """Everything moderate or worse on the page as it stands: rule, place and element."""
     if not visit.page.evaluate("'axe' in window"):
         visit.page.evaluate(SCRIPT)
-    violations = visit.page.evaluate(RUN, contrast)
+    violations = visit.page.evaluate(RUN)
     assert isinstance(violations, list)
     return violations
