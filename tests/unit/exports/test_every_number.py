@@ -38,8 +38,6 @@ HEADS_ALONE = ("workbook",)
 """Kinds of file that show the heads of a table without rows."""
 FINDING = 40
 """The signs of a finding that stand whole wherever it is cut."""
-THIN = 0.015
-"""How thin a column is, of where it ends, that stands for a line."""
 QUICK = (PARTIAL, Language.EN)
 """In which values are missing, before most goals are due."""
 CASES = [
@@ -99,14 +97,18 @@ def strange_numbers(reading: Reading, day: str, language: Language) -> list[tupl
     # A share stands in a file as it is read, in percent with one decimal; persons are counted in whole numbers.
     drawn = {round(number, places) for number in figures for places in (3, 6)}
     drawn |= {float(round_half_up(number, 0)) for number in figures}
-    rows = [row for sheet in reading.sheets for row in sheet[1:]]
+    # The words after a row of bars stand at the end of a last part, a column without a name.
+    rows = [
+        tuple(cell for head, cell in zip(sheet[0], row, strict=True) if head != " ")
+        for sheet in reading.sheets
+        for row in sheet[1:]
+    ]
     written = [(row[0], number, end) for row in rows for number, end in numbers_with_ends(row)]
     assert len(written) > 50
     # A bar of stages stands upon the end of the one before it: where it ends is a number of the figure; and the label
     # over columns is the sum of those before it.
     strange = [one for one in written if not drawn.intersection(round(number, 6) for number in one[1:])]
-    # A line across columns is a column of its own, too thin to see as one, upon what is compared before it.
-    return [one for one in strange if one[2] != 2 * one[1] and not 0 < one[1] <= THIN * one[2]]
+    return [one for one in strange if one[2] != 2 * one[1]]
 
 
 def numbers_with_ends(row: tuple[Any, ...]) -> list[tuple[float, float]]:

@@ -1,7 +1,8 @@
 """Bars that begin anywhere, as stacked parts: each row is cut wherever a bar begins or ends and a mark stands.
 
 The parts are stacked upon one that is not seen, and a mark is the label at the end of a part: so the data sheet holds
-no number that the figure does not have.
+no number that the figure does not have, but for the length of a last part, the same in every row, after which the words
+of the row stand.
 """
 
 from __future__ import annotations
